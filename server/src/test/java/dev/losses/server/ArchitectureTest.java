@@ -1,0 +1,75 @@
+package dev.losses.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The modules depend on each other in one direction, and on frameworks only where they may. */
+@AnalyzeClasses(packages = "dev.losses", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule modulesDependInOneDirection = layeredArchitecture()
+      .consideringOnlyDependenciesInLayers()
+      .withOptionalLayers(true)
+      .layer("server")
+      .definedBy("dev.losses.server..")
+      .layer("api")
+      .definedBy("dev.losses.api..")
+      .layer("engine")
+      .definedBy("dev.losses.engine..")
+      .layer("losses-spi")
+      .definedBy("dev.losses.spi..")
+      .layer("losses-builtin")
+      .definedBy("dev.losses.builtin..")
+      .whereLayer("server")
+      .mayOnlyAccessLayers("api", "engine", "losses-spi")
+      .whereLayer("api")
+      .mayOnlyAccessLayers("engine", "losses-spi")
+      .whereLayer("engine")
+      .mayOnlyAccessLayers("losses-spi")
+      .whereLayer("losses-builtin")
+      .mayOnlyAccessLayers("losses-spi")
+      .whereLayer("losses-spi")
+      .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule onlyTheServerUsesSpring = noClasses()
+      .that()
+      .resideOutsideOfPackage("dev.losses.server..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("org.springframework..")
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onlyTheNd4jIntegrationUsesNd4j = noClasses()
+      .that()
+      .resideOutsideOfPackage("dev.losses.nd4j..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("org.nd4j..")
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule theEngineKeepsItsInternalsToItself = noClasses()
+      .that()
+      .resideOutsideOfPackage("dev.losses.engine..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("dev.losses.engine.internal..")
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule theApiKeepsItsInternalsToItself = noClasses()
+      .that()
+      .resideOutsideOfPackage("dev.losses.api..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("dev.losses.api.internal..")
+      .allowEmptyShould(true);
+}
