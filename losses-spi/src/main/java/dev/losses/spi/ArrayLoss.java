@@ -1,0 +1,30 @@
+package dev.losses.spi;
+
+import java.util.Map;
+
+/**
+ * A loss written on arrays, for what no {@link Expr} says: alignments, losses that couple the rows of a batch.
+ *
+ * <p>The engine has checked shapes and domains before it calls. Implementations must not modify the inputs, must not
+ * keep them, and must be safe for use by many threads at once.
+ */
+public non-sealed interface ArrayLoss extends LossFunction {
+
+  /**
+   * The unreduced losses.
+   *
+   * @param inputs the declared inputs by name, all of one dtype
+   * @return the losses and, where they differ from one, the counts
+   */
+  Losses loss(Map<String, Tensor> inputs);
+
+  /**
+   * The vector-Jacobian product: for every differentiable input the derivative of {@code sum(upstream * losses)}.
+   *
+   * @param inputs the declared inputs by name
+   * @param upstream one factor for every unreduced loss, in the shape of {@link Losses#values()}
+   * @return a gradient for every differentiable input, each in its input's shape and dtype. Where an upstream factor
+   *     is 0 the loss at that position must contribute exactly 0
+   */
+  Map<String, Tensor> gradient(Map<String, Tensor> inputs, Tensor upstream);
+}

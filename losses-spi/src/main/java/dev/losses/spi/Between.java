@@ -1,0 +1,19 @@
+package dev.losses.spi;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The parameter lies in a closed interval. In a list, every item is. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Between {
+  /** The lower bound, itself allowed. */
+  double min();
+
+  /** The upper bound, itself allowed. */
+  double max();
+}

@@ -1,0 +1,16 @@
+package dev.losses.spi;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The parameter is less than a bound. In a list, every item is. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface LessThan {
+  /** The bound, itself not allowed. */
+  double value();
+}
