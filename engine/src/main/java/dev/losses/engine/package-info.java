@@ -1,4 +1,4 @@
-/** Turns a formula into values and gradients, and applies weights, masks and reductions. */
+/** How a loss becomes numbers: differentiation, evaluation in blocks, weights, masks and reductions. */
 @NullMarked
 package dev.losses.engine;
 

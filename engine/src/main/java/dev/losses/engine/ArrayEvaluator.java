@@ -1,0 +1,101 @@
+package dev.losses.engine;
+
+import dev.losses.spi.ArrayLoss;
+import dev.losses.spi.DType;
+import dev.losses.spi.Input;
+import dev.losses.spi.Losses;
+import dev.losses.spi.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates a loss whose author computes value and gradient on arrays; weighs and reduces what it answers. */
+final class ArrayEvaluator extends Evaluator {
+  private final ArrayLoss loss;
+  private final List<Input> inputs;
+
+  ArrayEvaluator(ArrayLoss loss) {
+    this.loss = loss;
+    this.inputs = List.copyOf(loss.inputs());
+  }
+
+  @Override
+  public LossResult evaluate(LossInputs given, Reduction reduction, Gradients wanted) {
+    List<Tensor> tensors = Layout.ofArrays(inputs, given.tensors());
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      named.put(inputs.get(i).name(), tensors.get(i));
+    }
+    // Rows serve one another, so a row that is masked out is checked too.
+    int batch = tensors.get(0).axis(0);
+    DomainScan.check(inputs, tensors, 0, batch, new Weighting(new int[] {batch}, null, null));
+    Losses losses = AuthorCode.call(() -> loss.loss(Map.copyOf(named)));
+    checkAnswer("loss", losses.values(), tensors.get(0).dtype(), null);
+    Weighting weighting =
+        new Weighting(losses.values().shape(), given.sampleWeight(), given.mask());
+    Map<String, Tensor> targets = Targets.of(wanted, inputs, tensors);
+    Tensor weighted = Tensor.zeros(losses.values().dtype(), losses.values().shape());
+    Totals totals = totals(losses, weighting, weighted);
+    if (!targets.isEmpty()) {
+      double denominator = totals.denominator(reduction);
+      double scale = denominator == 0 ? 0 : 1 / denominator;
+      Tensor upstream = Tensor.zeros(losses.values().dtype(), losses.values().shape());
+      for (int i = 0; i < upstream.size(); i++) {
+        set(upstream, i, weighting.weight(i) * scale);
+      }
+      Map<String, Tensor> gradients =
+          AuthorCode.call(() -> loss.gradient(Map.copyOf(named), upstream));
+      targets.forEach((name, target) -> copy(name, gradients.get(name), target));
+    }
+    @Nullable Tensor unreduced = reduction == Reduction.NONE ? weighted : null;
+    return new LossResult(
+        reduction, weighted.dtype(), totals.value(reduction), unreduced, Map.copyOf(targets));
+  }
+
+  /** Adds up, and leaves the weighted losses in {@code weighted}. */
+  private static Totals totals(Losses losses, Weighting weighting, Tensor weighted) {
+    double sum = 0;
+    double count = 0;
+    double weightedCount = 0;
+    Tensor counts = losses.counts();
+    for (int i = 0; i < weighted.size(); i++) {
+      double weight = weighting.weight(i);
+      double counted = counts == null ? 1 : counts.get(i);
+      set(weighted, i, weight == 0 ? 0 : weight * losses.values().get(i));
+      sum += weighted.get(i);
+      count += weighting.present(i) ? counted : 0;
+      weightedCount += weight * counted;
+    }
+    return new Totals(sum, count, weightedCount, 1);
+  }
+
+  private static void copy(String name, @Nullable Tensor gradient, Tensor target) {
+    if (gradient == null) {
+      throw new LossFunctionException(
+          "it gave no gradient for its differentiable input '" + name + "'");
+    }
+    checkAnswer("gradient of " + name, gradient, target.dtype(), target.shape());
+    System.arraycopy(Targets.array(gradient), 0, Targets.array(target), 0, target.size());
+  }
+
+  private static void checkAnswer(String what, Tensor answer, DType dtype, int @Nullable [] shape) {
+    if (answer.dtype() != dtype) {
+      throw new LossFunctionException("its " + what + " is " + answer.dtype().wireName()
+          + ", the inputs are " + dtype.wireName());
+    }
+    if (shape != null && !Arrays.equals(answer.shape(), shape)) {
+      throw new LossFunctionException("its " + what + " has shape "
+          + Arrays.toString(answer.shape()) + ", the input has shape " + Arrays.toString(shape));
+    }
+  }
+
+  private static void set(Tensor tensor, int position, double value) {
+    if (tensor.dtype() == DType.FLOAT32) {
+      tensor.floats()[position] = (float) value;
+    } else {
+      tensor.doubles()[position] = value;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.losses.engine;
+
+import dev.losses.spi.ArrayLoss;
+import dev.losses.spi.LossFunction;
+import dev.losses.spi.NamedInputsLoss;
+
+/** Evaluates a bound loss: its shapes, weights, masks and reductions are the same for every loss. Thread-safe. */
+public abstract sealed class Evaluator permits FormulaEvaluator, ArrayEvaluator {
+
+  /**
+   * Prepares a loss for evaluation.
+   *
+   * @throws LossFunctionException when its formula is ill-formed, or its code throws
+   */
+  public static Evaluator of(LossFunction function) {
+    return AuthorCode.call(() -> function instanceof NamedInputsLoss formula
+        ? new FormulaEvaluator(formula)
+        : new ArrayEvaluator((ArrayLoss) function));
+  }
+
+  /**
+   * Evaluates the loss.
+   *
+   * @throws InvalidInputsException when the inputs break a rule; caller's gradient targets may be overwritten by then
+   * @throws LossFunctionException when the loss itself fails
+   */
+  public abstract LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients);
+}

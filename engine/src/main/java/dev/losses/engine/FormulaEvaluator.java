@@ -1,0 +1,182 @@
+package dev.losses.engine;
+
+import dev.losses.engine.internal.graph.Formula;
+import dev.losses.engine.internal.kernel.Arguments;
+import dev.losses.engine.internal.kernel.Block;
+import dev.losses.engine.internal.kernel.Interpreter;
+import dev.losses.engine.internal.kernel.Kernel;
+import dev.losses.spi.DType;
+import dev.losses.spi.Input;
+import dev.losses.spi.NamedInputsLoss;
+import dev.losses.spi.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates a formula: chooses the kernel, walks over the blocks and reduces. */
+final class FormulaEvaluator extends Evaluator {
+  private final Formula formula;
+  private final Map<Formula.Request, Kernel> kernels = new ConcurrentHashMap<>();
+
+  FormulaEvaluator(NamedInputsLoss loss) {
+    this.formula = new Formula(loss);
+  }
+
+  @Override
+  public LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients) {
+    Layout layout = Layout.ofFormula(formula.inputs(), formula.byRow(), inputs.tensors());
+    Weighting weighting = new Weighting(layout.lossShape(), inputs.sampleWeight(), inputs.mask());
+    Map<String, Tensor> targets = Targets.of(gradients, formula.inputs(), layout.tensors());
+    @Nullable
+    Tensor losses =
+        reduction == Reduction.NONE ? Tensor.zeros(layout.dtype(), layout.lossShape()) : null;
+    Evaluation evaluation = new Evaluation(layout, weighting, reduction, targets, losses);
+    Totals totals = evaluation.run();
+    double value = totals.value(reduction);
+    return new LossResult(reduction, layout.dtype(), value, losses, Map.copyOf(targets));
+  }
+
+  private Kernel kernel(Formula.Request request) {
+    return kernels.computeIfAbsent(request, r -> new Interpreter(formula.graph(r), r.dtype()));
+  }
+
+  /** One evaluation. */
+  private final class Evaluation {
+    private final Layout layout;
+    private final Weighting weighting;
+    private final Reduction reduction;
+    private final Map<String, Tensor> targets;
+    private final @Nullable Tensor losses;
+    private final boolean weighted;
+    private final boolean byRow;
+    private final int perPosition;
+    private final List<double[]> classValues;
+
+    Evaluation(
+        Layout layout,
+        Weighting weighting,
+        Reduction reduction,
+        Map<String, Tensor> targets,
+        @Nullable Tensor losses) {
+      this.layout = layout;
+      this.weighting = weighting;
+      this.reduction = reduction;
+      this.targets = targets;
+      this.losses = losses;
+      // Elements in a plain run are fastest, but a row's own weight or loss needs rows.
+      boolean rowsMatter = layout.columns() > 1 && (weighting.varies() || losses != null);
+      // A weight that all share multiplies the sum, but unreduced losses one by one.
+      this.weighted = weighting.varies() || (losses != null && weighting.uniform() != 1);
+      this.byRow = formula.byRow() || rowsMatter;
+      this.perPosition = byRow ? 1 : layout.columns();
+      this.classValues = classValues(layout.columns());
+    }
+
+    Totals run() {
+      boolean averages =
+          reduction == Reduction.MEAN || reduction == Reduction.MEAN_WITH_SAMPLE_WEIGHT;
+      Totals totals = new Totals(0, weighting.presentCount(), weighting.total(), perPosition);
+      if (targets.isEmpty() || (averages && formula.countsDiffer())) {
+        totals = pass(0, Map.of());
+      }
+      if (!targets.isEmpty()) {
+        double denominator = totals.denominator(reduction);
+        totals = pass(denominator == 0 ? 0 : 1 / denominator, targets);
+      }
+      return totals;
+    }
+
+    /** One pass over the inputs; a scale is what a loss of weight 1 contributes to the answer. */
+    private Totals pass(double scale, Map<String, Tensor> gradients) {
+      double seed = rounded(weighting.uniform() * scale);
+      boolean gradientsVanish = !weighted && seed == 0;
+      boolean withGradients = !gradients.isEmpty() && !gradientsVanish;
+      if (gradientsVanish) {
+        gradients.values().forEach(FormulaEvaluator::clear);
+      }
+      Kernel.Run run = kernel(new Formula.Request(layout.dtype(), withGradients, byRow, weighted))
+          .start(arguments(seed, withGradients ? gradients : Map.of()));
+      int positions = layout.positions() * (byRow ? 1 : layout.columns());
+      int size = byRow ? Block.rows(layout.columns()) : Block.SIZE;
+      Block block = new Block(Math.min(size, positions), weighted);
+      BlockTotals sums = new BlockTotals(positions, size);
+      for (int first = 0; first < positions; first += size) {
+        int count = Math.min(size, positions - first);
+        block.moveTo(first, count);
+        if (weighted) {
+          weighting.fill(
+              first,
+              count,
+              scale,
+              layout.dtype(),
+              block.weights(),
+              block.presence(),
+              block.seeds());
+        }
+        run.compute(block);
+        sums.add(first, block);
+      }
+      if (block.violated()) {
+        DomainScan.check(
+            formula.inputs(), layout.tensors(), layout.columns(), layout.positions(), weighting);
+      }
+      return totals(sums);
+    }
+
+    private Totals totals(BlockTotals sums) {
+      double uniform = weighted ? 1 : weighting.uniform();
+      double loss = uniform == 0 ? 0 : uniform * sums.loss();
+      return formula.countsDiffer()
+          ? new Totals(loss, sums.count(), uniform * sums.weightedCount(), 1)
+          : new Totals(loss, weighting.presentCount(), weighting.total(), perPosition);
+    }
+
+    private Arguments arguments(double seed, Map<String, Tensor> gradients) {
+      List<Object> inputs = new ArrayList<>();
+      List<@Nullable Object> outputs = new ArrayList<>();
+      for (int i = 0; i < layout.tensors().size(); i++) {
+        Input input = formula.inputs().get(i);
+        inputs.add(Targets.array(layout.tensors().get(i)));
+        Tensor target = gradients.get(input.name());
+        outputs.add(target == null ? null : Targets.array(target));
+      }
+      return new Arguments(
+          inputs,
+          outputs,
+          losses == null ? null : Targets.array(losses),
+          layout.columns(),
+          formula.arguments(),
+          classValues,
+          seed);
+    }
+
+    private double rounded(double value) {
+      return layout.dtype() == DType.FLOAT32 ? (float) value : value;
+    }
+  }
+
+  private List<double[]> classValues(int classes) {
+    List<double[]> rows = new ArrayList<>();
+    for (List<Double> values : formula.classValues()) {
+      if (values.size() != 1 && values.size() != classes) {
+        throw new InvalidInputsException(
+            "/parameters",
+            "a parameter has " + values.size() + " values " + values + " for " + classes
+                + " classes: give one value for each class, or a single one for all");
+      }
+      rows.add(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+    return rows;
+  }
+
+  private static void clear(Tensor tensor) {
+    if (tensor.dtype() == DType.FLOAT32) {
+      Arrays.fill(tensor.floats(), 0);
+    } else {
+      Arrays.fill(tensor.doubles(), 0);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.losses.engine;
+
+import dev.losses.spi.DType;
+import dev.losses.spi.Extent;
+import dev.losses.spi.Input;
+import dev.losses.spi.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the inputs of one evaluation lie.
+ *
+ * @param tensors in the order of the declared inputs
+ * @param dtype the dtype they share
+ * @param lossShape the shape of the unreduced loss
+ * @param positions how many unreduced losses there are
+ * @param columns the size of the last axis; 1 for a batch of scalars
+ */
+@SuppressWarnings("ArrayRecordComponent") // Of this package only.
+record Layout(List<Tensor> tensors, DType dtype, int[] lossShape, int positions, int columns) {
+
+  /** Checks names, dtypes and shapes of the inputs of a formula. */
+  static Layout ofFormula(List<Input> inputs, boolean byRow, Map<String, Tensor> given) {
+    List<Tensor> tensors = tensors(inputs, given);
+    int reference = reference(inputs);
+    Tensor main = tensors.get(reference);
+    String name = inputs.get(reference).name();
+    if (byRow && main.rank() < 2) {
+      throw new InvalidInputsException(
+          "/" + name,
+          name + " has shape " + Arrays.toString(main.shape())
+              + ", but this loss looks along rows: it needs a shape [batch, ..., features]");
+    }
+    int[] shape = main.shape();
+    int[] rowShape = main.rank() == 1 ? shape : Arrays.copyOf(shape, shape.length - 1);
+    List<Violation> violations = new ArrayList<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      int[] expected = inputs.get(i).extent() == Extent.ROW ? rowShape : shape;
+      int[] actual = tensors.get(i).shape();
+      if (!sameButForTrailingOne(actual, expected)) {
+        violations.add(mismatch(inputs.get(i), actual, expected, name, shape));
+      }
+    }
+    if (!violations.isEmpty()) {
+      throw new InvalidInputsException(violations);
+    }
+    int columns = main.rank() == 1 ? 1 : shape[shape.length - 1];
+    return new Layout(tensors, main.dtype(), rowShape, main.size() / columns, columns);
+  }
+
+  /** Checks names, dtypes and batch of the inputs of an array loss; its own rules on shapes are its own. */
+  static List<Tensor> ofArrays(List<Input> inputs, Map<String, Tensor> given) {
+    List<Tensor> tensors = tensors(inputs, given);
+    for (int i = 1; i < tensors.size(); i++) {
+      if (tensors.get(i).axis(0) != tensors.get(0).axis(0)) {
+        throw new InvalidInputsException(
+            "/" + inputs.get(i).name(),
+            inputs.get(i).name() + " has shape "
+                + Arrays.toString(tensors.get(i).shape()) + " but "
+                + inputs.get(0).name() + " has shape "
+                + Arrays.toString(tensors.get(0).shape())
+                + "; the batch, the first axis, must be equal");
+      }
+    }
+    return tensors;
+  }
+
+  private static List<Tensor> tensors(List<Input> inputs, Map<String, Tensor> given) {
+    List<Violation> violations = new ArrayList<>();
+    List<String> names = inputs.stream().map(Input::name).toList();
+    given.keySet().stream()
+        .filter(name -> !names.contains(name))
+        .forEach(name -> violations.add(new Violation(
+            "/" + name,
+            "the loss has no input '" + name + "'; its inputs are " + String.join(", ", names))));
+    List<Tensor> tensors = new ArrayList<>();
+    for (String name : names) {
+      Tensor tensor = given.get(name);
+      if (tensor == null) {
+        violations.add(new Violation("/" + name, "the input '" + name + "' is missing"));
+      } else {
+        tensors.add(tensor);
+        emptiness(name, tensor).ifPresent(violations::add);
+      }
+    }
+    if (tensors.stream().map(Tensor::dtype).distinct().count() > 1) {
+      violations.add(new Violation(
+          "/" + names.get(0), "the inputs mix float32 and float64; give all the same dtype"));
+    }
+    if (!violations.isEmpty()) {
+      throw new InvalidInputsException(violations);
+    }
+    return tensors;
+  }
+
+  private static Optional<Violation> emptiness(String name, Tensor tensor) {
+    String shape = Arrays.toString(tensor.shape());
+    if (tensor.rank() == 0) {
+      return Optional.of(new Violation(
+          "/" + name, name + " is a single number; it needs a batch axis, such as [1]"));
+    }
+    if (tensor.axis(0) == 0) {
+      return Optional.of(
+          new Violation("/" + name, name + " has shape " + shape + ": the batch is empty"));
+    }
+    return tensor.size() == 0
+        ? Optional.of(
+            new Violation("/" + name, name + " has shape " + shape + ": no axis may have size 0"))
+        : Optional.empty();
+  }
+
+  /** The input whose shape the others follow: y_pred, else the first with a value per element. */
+  private static int reference(List<Input> inputs) {
+    int first = -1;
+    for (int i = inputs.size() - 1; i >= 0; i--) {
+      if (inputs.get(i).extent() == Extent.ELEMENT) {
+        if (inputs.get(i).name().equals("y_pred")) {
+          return i;
+        }
+        first = i;
+      }
+    }
+    return first;
+  }
+
+  private static boolean sameButForTrailingOne(int[] a, int[] b) {
+    int[] longer = a.length >= b.length ? a : b;
+    int[] shorter = a.length >= b.length ? b : a;
+    return Arrays.equals(longer, shorter)
+        || (longer.length == shorter.length + 1
+            && longer[longer.length - 1] == 1
+            && Arrays.equals(Arrays.copyOf(longer, shorter.length), shorter));
+  }
+
+  private static Violation mismatch(
+      Input input, int[] actual, int[] expected, String mainName, int[] main) {
+    String wanted = input.extent() == Extent.ROW
+        ? "it holds one value for each row, so its shape must be " + Arrays.toString(expected)
+        : "the shapes must be equal; nothing is broadcast";
+    return new Violation(
+        "/" + input.name(),
+        input.name() + " has shape " + Arrays.toString(actual) + " but " + mainName + " has shape "
+            + Arrays.toString(main) + "; " + wanted);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.losses.engine;
+
+import dev.losses.spi.DType;
+import dev.losses.spi.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sample weights and mask, aligned with the positions of the unreduced loss. */
+final class Weighting {
+  private static final int VIOLATIONS_SHOWN = 10;
+
+  private final int positions;
+  private final double uniform;
+  private final @Nullable Tensor weights;
+  private final int positionsPerWeight;
+  private final boolean @Nullable [] mask;
+  private final int positionsPerMask;
+
+  /** @throws InvalidInputsException when weight or mask do not align, or a weight is negative or not finite */
+  Weighting(int[] lossShape, @Nullable Tensor sampleWeight, @Nullable Mask mask) {
+    this.positions = Arrays.stream(lossShape).reduce(1, (a, b) -> a * b);
+    List<Violation> violations = new ArrayList<>();
+    int perWeight = 1;
+    int perMask = 1;
+    if (sampleWeight != null) {
+      checkWeights(sampleWeight, violations);
+      perWeight = positions / matched("sample_weight", sampleWeight.shape(), lossShape, violations);
+    }
+    if (mask != null) {
+      perMask = positions / matched("mask", mask.shape(), lossShape, violations);
+    }
+    if (!violations.isEmpty()) {
+      throw new InvalidInputsException(violations);
+    }
+    if (sampleWeight != null && sampleWeight.rank() == 0) {
+      this.uniform = sampleWeight.get(0);
+      this.weights = null;
+    } else {
+      this.uniform = 1;
+      this.weights = sampleWeight;
+    }
+    this.positionsPerWeight = perWeight;
+    this.mask = mask == null ? null : mask.values();
+    this.positionsPerMask = perMask;
+  }
+
+  /** Whether weights differ by position, or some positions may be left out. */
+  boolean varies() {
+    return weights != null || mask != null;
+  }
+
+  /** The weight that all positions share, apart from those that differ. */
+  double uniform() {
+    return uniform;
+  }
+
+  boolean present(int position) {
+    return mask == null || mask[position / positionsPerMask];
+  }
+
+  /** The weight of a position; 0 where it is masked out. */
+  double weight(int position) {
+    if (!present(position)) {
+      return 0;
+    }
+    return weights == null ? uniform : weights.get(position / positionsPerWeight);
+  }
+
+  /** How many positions take part. */
+  double presentCount() {
+    if (mask == null) {
+      return positions;
+    }
+    long present = 0;
+    for (boolean here : mask) {
+      present += here ? positionsPerMask : 0;
+    }
+    return present;
+  }
+
+  /** The sum of the weights. */
+  double total() {
+    if (!varies()) {
+      return uniform * positions;
+    }
+    double total = 0;
+    for (int i = 0; i < positions; i++) {
+      total += weight(i);
+    }
+    return total;
+  }
+
+  /** Weight, presence and adjoint of neighbouring positions, in the dtype. */
+  void fill(
+      int first,
+      int count,
+      double scale,
+      DType dtype,
+      double[] weight,
+      double[] presence,
+      double[] seeds) {
+    for (int i = 0; i < count; i++) {
+      double w = weight(first + i);
+      weight[i] = rounded(w, dtype);
+      presence[i] = present(first + i) ? 1 : 0;
+      seeds[i] = rounded(w * scale, dtype);
+    }
+  }
+
+  private static double rounded(double value, DType dtype) {
+    return dtype == DType.FLOAT32 ? (float) value : value;
+  }
+
+  /** How many leading positions a weight or mask tells apart; it covers a prefix of the axes, then axes of size 1. */
+  private static int matched(
+      String field, int[] shape, int[] lossShape, List<Violation> violations) {
+    boolean single = shape.length == 0 && !field.equals("mask");
+    int axes = 0;
+    int size = 1;
+    while (axes < shape.length && axes < lossShape.length && shape[axes] == lossShape[axes]) {
+      size *= shape[axes];
+      axes++;
+    }
+    boolean onesRemain = Arrays.stream(shape, axes, shape.length).allMatch(axis -> axis == 1);
+    if (single || (axes > 0 && onesRemain)) {
+      return size;
+    }
+    violations.add(new Violation(
+        "/" + field,
+        field + " has shape " + Arrays.toString(shape)
+            + ", which does not align with the losses' shape "
+            + Arrays.toString(lossShape) + ": give "
+            + (field.equals("mask") ? "" : "a number or ")
+            + "a shape that starts with the same axes, the batch first"));
+    return 1;
+  }
+
+  private static void checkWeights(Tensor weights, List<Violation> violations) {
+    for (int i = 0; i < weights.size() && violations.size() < VIOLATIONS_SHOWN; i++) {
+      double weight = weights.get(i);
+      if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+        violations.add(new Violation(
+            Positions.pointer("sample_weight", weights.shape(), i),
+            "a weight must be finite and not negative, got " + weight));
+      }
+    }
+  }
+}

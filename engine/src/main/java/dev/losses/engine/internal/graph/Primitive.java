@@ -1,0 +1,314 @@
+package dev.losses.engine.internal.graph;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation whose every bit is specified: IEEE 754 arithmetic, comparison, selection and moves of bits. All else is
+ * expanded to these, so that every way of computing a formula gives the same bits.
+ *
+ * <p>Truth is 1 or 0. The loops work on doubles. Float32 operations are the double operation rounded to float: since a
+ * double has more than twice the digits of a float, rounding twice is rounding once for {@code + - * /} and the square
+ * root (Figueroa 1995, "When is double rounding innocuous?"). What that does not cover has a float form of its own.
+ */
+public enum Primitive implements Operation {
+  ADD {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = a[i] + b[i];
+      }
+    }
+
+    @Override
+    public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
+      return List.of(adjoint, adjoint);
+    }
+  },
+  SUBTRACT {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = a[i] - b[i];
+      }
+    }
+
+    @Override
+    public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
+      return List.of(adjoint, g.negate(adjoint));
+    }
+  },
+  MULTIPLY {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = a[i] * b[i];
+      }
+    }
+
+    @Override
+    public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
+      return List.of(g.chain(adjoint, node.operand(1)), g.chain(adjoint, node.operand(0)));
+    }
+  },
+  DIVIDE {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = a[i] / b[i];
+      }
+    }
+
+    @Override
+    public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
+      Node numerator = g.guarded(adjoint, g.divide(adjoint, node.operand(1)));
+      return List.of(numerator, g.negate(g.chain(numerator, node)));
+    }
+  },
+  NEGATE {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = -a[i];
+      }
+    }
+
+    @Override
+    public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
+      return List.of(g.negate(adjoint));
+    }
+  },
+  SQRT {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = Math.sqrt(a[i]);
+      }
+    }
+
+    @Override
+    public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
+      return List.of(g.guarded(adjoint, g.divide(g.multiply(adjoint, 0.5), node)));
+    }
+  },
+  ABS {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = Math.abs(a[i]);
+      }
+    }
+
+    @Override
+    public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
+      Node x = node.operand(0);
+      Node zero = g.constant(0);
+      Node below = g.select(g.less(x, zero), g.negate(adjoint), zero);
+      return List.of(g.select(g.less(zero, x), adjoint, below));
+    }
+  },
+  MAXIMUM {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = Math.max(a[i], b[i]);
+      }
+    }
+
+    @Override
+    public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
+      return shared(g, node, adjoint, g.less(node.operand(1), node.operand(0)));
+    }
+  },
+  MINIMUM {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = Math.min(a[i], b[i]);
+      }
+    }
+
+    @Override
+    public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
+      return shared(g, node, adjoint, g.less(node.operand(0), node.operand(1)));
+    }
+  },
+  /** {@code a * b + c}, rounded once. */
+  FMA {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = Math.fma(a[i], b[i], c[i]);
+      }
+    }
+
+    @Override
+    void computeFloat(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = Math.fma((float) a[i], (float) b[i], (float) c[i]);
+      }
+    }
+  },
+  /** {@code 2 ^ a} for a whole number {@code a} in the range of normal exponents. */
+  POWER_OF_TWO {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = Double.longBitsToDouble(Double.doubleToRawLongBits(a[i] + 0x1.8p52 + 1023) << 52);
+      }
+    }
+
+    @Override
+    void computeFloat(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        float biased = (float) a[i] + 0x1.8p23f + 127;
+        out[i] = Float.intBitsToFloat(Float.floatToRawIntBits(biased) << 23);
+      }
+    }
+  },
+  /** The exponent e of {@code a = m 2^e} with m in [sqrt(1/2), sqrt(2)); for normal positive numbers. */
+  EXPONENT {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = (Double.doubleToRawLongBits(a[i]) - SQRT_HALF_BITS) >> 52;
+      }
+    }
+
+    @Override
+    void computeFloat(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = (Float.floatToRawIntBits((float) a[i]) - SQRT_HALF_FLOAT_BITS) >> 23;
+      }
+    }
+  },
+  /** The m that belongs to {@link #EXPONENT}. */
+  MANTISSA {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        long bits = Double.doubleToRawLongBits(a[i]);
+        out[i] = Double.longBitsToDouble(bits - (((bits - SQRT_HALF_BITS) >> 52) << 52));
+      }
+    }
+
+    @Override
+    void computeFloat(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        int bits = Float.floatToRawIntBits((float) a[i]);
+        out[i] = Float.intBitsToFloat(bits - (((bits - SQRT_HALF_FLOAT_BITS) >> 23) << 23));
+      }
+    }
+  },
+  LESS {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = a[i] < b[i] ? 1 : 0;
+      }
+    }
+  },
+  AT_MOST {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = a[i] <= b[i] ? 1 : 0;
+      }
+    }
+  },
+  EQUAL {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = a[i] == b[i] ? 1 : 0;
+      }
+    }
+  },
+  AND {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = a[i] * b[i];
+      }
+    }
+  },
+  OR {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = Math.max(a[i], b[i]);
+      }
+    }
+  },
+  NOT {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        out[i] = 1 - a[i];
+      }
+    }
+  },
+  /** {@code b} where {@code a} holds, else {@code c}. */
+  SELECT {
+    @Override
+    void compute(double[] out, double[] a, double[] b, double[] c, int length) {
+      for (int i = 0; i < length; i++) {
+        // A branch on data is mispredicted every other time; bits are not.
+        long no = (long) a[i] - 1;
+        long then = Double.doubleToRawLongBits(b[i]) & ~no;
+        out[i] = Double.longBitsToDouble(then | (Double.doubleToRawLongBits(c[i]) & no));
+      }
+    }
+
+    @Override
+    public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
+      Node condition = node.operand(0);
+      Node zero = g.constant(0);
+      return Arrays.asList(
+          null, g.select(condition, adjoint, zero), g.select(condition, zero, adjoint));
+    }
+  };
+
+  private static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(Math.sqrt(0.5));
+  private static final int SQRT_HALF_FLOAT_BITS = Float.floatToRawIntBits((float) Math.sqrt(0.5));
+
+  /** Applies the operation in float64. Operands the operation does not have may be any array. */
+  abstract void compute(double[] out, double[] a, double[] b, double[] c, int length);
+
+  /** Applies the operation in float32; every value is a float held in a double. */
+  void computeFloat(double[] out, double[] a, double[] b, double[] c, int length) {
+    compute(out, a, b, c, length);
+    for (int i = 0; i < length; i++) {
+      out[i] = (float) out[i];
+    }
+  }
+
+  /** Applies the operation to the first {@code length} values. */
+  public final void apply(
+      boolean float32, double[] out, double[] a, double[] b, double[] c, int length) {
+    if (float32) {
+      computeFloat(out, a, b, c, length);
+    } else {
+      compute(out, a, b, c, length);
+    }
+  }
+
+  /** Nothing flows by default: truth and moves of bits have no derivative. */
+  @Override
+  public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
+    return node.operands().stream().<@Nullable Node>map(operand -> null).toList();
+  }
+
+  /** The winner of a maximum or minimum takes the adjoint; two expressions share a tie, a constant takes it all. */
+  private static List<@Nullable Node> shared(Graph g, Node node, Node adjoint, Node firstWins) {
+    Node a = node.operand(0);
+    Node b = node.operand(1);
+    Node zero = g.constant(0);
+    Node tie = a.dependsOnInput() && b.dependsOnInput()
+        ? g.select(g.equal(a, b), g.multiply(adjoint, 0.5), zero)
+        : zero;
+    Node secondWins = node.is(MAXIMUM) ? g.less(a, b) : g.less(b, a);
+    return List.of(g.select(firstWins, adjoint, tie), g.select(secondWins, adjoint, tie));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.losses.engine.internal.kernel;
+
+/** Where an interpreter is, and its registers. Float32 values are floats held in doubles. */
+final class Frame {
+  final boolean float32;
+  final Arguments arguments;
+  final double[][] registers;
+
+  Block block = new Block(0, false);
+  int firstRow;
+  int rows;
+  int firstElement;
+  int elements;
+  int firstColumn;
+
+  Frame(boolean float32, Arguments arguments, double[][] registers) {
+    this.float32 = float32;
+    this.arguments = arguments;
+    this.registers = registers;
+  }
+
+  double rounded(double value) {
+    return float32 ? (float) value : value;
+  }
+}

@@ -1,0 +1,237 @@
+package dev.losses.engine.internal.kernel;
+
+import dev.losses.engine.internal.graph.Leaf;
+import dev.losses.engine.internal.graph.LossGraph;
+import dev.losses.engine.internal.graph.Node;
+import dev.losses.engine.internal.graph.RowOperation;
+import dev.losses.engine.internal.graph.Span;
+import dev.losses.spi.DType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes a graph one operation after the other, each in a loop over a block. The reference that every other kernel
+ * must equal bit for bit, and the one that works everywhere.
+ */
+public final class Interpreter implements Kernel {
+  private final boolean float32;
+  private final boolean byRow;
+  private final List<Step> uniform;
+  private final List<Assembly.Pass> passes = new ArrayList<>();
+  private final Assembly assembly = new Assembly();
+  private final int loss;
+  private final int count;
+  private final Map<Integer, Integer> rowGradients = new LinkedHashMap<>();
+  private final List<Integer> rowViolations = new ArrayList<>();
+
+  /** An interpreter of the graph. */
+  public Interpreter(LossGraph graph, DType dtype) {
+    this.float32 = dtype == DType.FLOAT32;
+    this.byRow = graph.byRow();
+    Schedule schedule = Schedule.of(graph);
+    this.uniform = assembly.uniformSteps(schedule.uniform());
+    int elementLoss = -1;
+    int elementCount = -1;
+    for (Schedule.Stage stage : schedule.stages()) {
+      Assembly.Pass pass = assembly.pass(stage);
+      passes.add(pass);
+      if (!byRow) {
+        elementLoss = assembly.element(graph.loss(), pass.during());
+        elementCount = graph.count() == null ? -1 : assembly.element(graph.count(), pass.during());
+      }
+      assembly.release();
+    }
+    this.loss = byRow ? assembly.row(graph.loss()) : elementLoss;
+    this.count = rowCount(graph.count(), elementCount);
+    graph.rowGradients().forEach((input, node) -> rowGradients.put(input, assembly.row(node)));
+    graph.violations().stream()
+        .filter(node -> node.span() == Span.ROW)
+        .forEach(node -> rowViolations.add(assembly.row(node)));
+  }
+
+  private int rowCount(@Nullable Node node, int elementCount) {
+    return byRow && node != null ? assembly.row(node) : elementCount;
+  }
+
+  @Override
+  public Run start(Arguments arguments) {
+    return new InterpreterRun(arguments);
+  }
+
+  private final class InterpreterRun implements Run {
+    private final Frame frame;
+    private final Sums sums = new Sums(float32);
+    private final double[] weighted;
+
+    InterpreterRun(Arguments arguments) {
+      int capacity = Math.min(Block.SIZE, largest(arguments));
+      double[][] registers = new double[assembly.registers().size()][];
+      for (int i = 0; i < registers.length; i++) {
+        registers[i] = new double[assembly.registers().get(i) == Step.Lengths.ONE ? 1 : capacity];
+      }
+      this.weighted = new double[capacity];
+      this.frame = new Frame(float32, arguments, registers);
+      assembly
+          .uniformLeaves()
+          .forEach((node, register) -> registers[register][0] = frame.rounded(uniformValue(node)));
+      uniform.forEach(step -> step.run(frame));
+      assembly
+          .filled()
+          .forEach((register, value) -> Arrays.fill(registers[register], registers[value][0]));
+    }
+
+    private int largest(Arguments arguments) {
+      return arguments.inputs().stream()
+          .mapToInt(java.lang.reflect.Array::getLength)
+          .max()
+          .orElse(1);
+    }
+
+    private double uniformValue(Node leaf) {
+      Arguments arguments = frame.arguments;
+      return switch ((Leaf) leaf.operation()) {
+        case CONSTANT -> leaf.constant();
+        case ARGUMENT -> arguments.constants()[leaf.index()];
+        case AXIS_SIZE -> arguments.columns();
+        case SEED -> arguments.seed();
+        default -> throw new IllegalStateException(leaf + " is not uniform");
+      };
+    }
+
+    @Override
+    public void compute(Block block) {
+      frame.block = block;
+      if (byRow) {
+        int columns = frame.arguments.columns();
+        frame.firstRow = block.first;
+        frame.rows = block.count;
+        passes.forEach(pass -> passOverRows(pass, columns));
+        rowViolations.forEach(register -> look(register, frame.rows));
+        rowGradients.forEach(
+            (input, register) -> store(gradient(input), register, block.first, frame.rows));
+      } else {
+        frame.rows = 1;
+        passOverElements(block.first, block.count);
+      }
+      addUp(block);
+    }
+
+    private void passOverElements(int first, int length) {
+      Assembly.Pass pass = passes.get(0);
+      frame.firstElement = first;
+      frame.elements = length;
+      pass.during().forEach(step -> step.run(frame));
+      finish(pass);
+    }
+
+    private void passOverRows(Assembly.Pass pass, int columns) {
+      pass.before().forEach(step -> step.run(frame));
+      pass.reductions()
+          .forEach((row, reduction) -> Arrays.fill(
+              frame.registers[row],
+              0,
+              frame.rows,
+              reduction.operation() == RowOperation.SUM ? 0 : Double.NEGATIVE_INFINITY));
+      // Several rows are computed at once only where each fits in a block.
+      for (int column = 0; column < columns; column += Block.SIZE) {
+        int width = Math.min(columns - column, Block.SIZE);
+        frame.firstColumn = column;
+        frame.firstElement = frame.firstRow * columns + column;
+        frame.elements = frame.rows * width;
+        pass.during().forEach(step -> step.run(frame));
+        pass.reductions().forEach((row, reduction) -> reduce(row, reduction, width, columns));
+        finish(pass);
+      }
+      pass.reductions().keySet().forEach(this::roundRow);
+    }
+
+    private void reduce(int row, Assembly.Reduction reduction, int width, int columns) {
+      double[] results = frame.registers[row];
+      double[] values = frame.registers[reduction.operand()];
+      for (int i = 0; i < frame.rows; i++) {
+        int from = i * width;
+        if (reduction.operation() == RowOperation.MAX) {
+          for (int j = from; j < from + width; j++) {
+            results[i] = Math.max(results[i], values[j]);
+          }
+        } else if (columns <= Sums.SHORT_ROW) {
+          results[i] = sums.shortRow(values, from, width);
+        } else {
+          results[i] += sums.block(values, from, width);
+        }
+      }
+    }
+
+    private void roundRow(int row) {
+      for (int i = 0; i < frame.rows; i++) {
+        frame.registers[row][i] = frame.rounded(frame.registers[row][i]);
+      }
+    }
+
+    /** Uses what the steps of a pass left in element registers. */
+    private void finish(Assembly.Pass pass) {
+      pass.violations().forEach(register -> look(register, frame.elements));
+      pass.gradients()
+          .forEach((input, register) ->
+              store(gradient(input), register, frame.firstElement, frame.elements));
+    }
+
+    private @Nullable Object gradient(int input) {
+      return frame.arguments.gradients().get(input);
+    }
+
+    private void look(int register, int length) {
+      for (int i = 0; i < length; i++) {
+        frame.block.violated |= frame.registers[register][i] != 0;
+      }
+    }
+
+    private void addUp(Block block) {
+      double[] losses = frame.registers[loss];
+      if (block.weighted) {
+        multiply(losses, block.weights);
+        losses = weighted;
+      }
+      block.lossSum = sums.block(losses, 0, block.count);
+      store(frame.arguments.losses(), losses, block.first, block.count);
+      if (count >= 0) {
+        double[] counts = frame.registers[count];
+        block.countSum = weightedSum(counts, block.presence, block);
+        block.weightedCountSum = weightedSum(counts, block.weights, block);
+      }
+    }
+
+    private double weightedSum(double[] counts, double[] weights, Block block) {
+      if (!block.weighted) {
+        return sums.block(counts, 0, block.count);
+      }
+      multiply(counts, weights);
+      return sums.block(weighted, 0, block.count);
+    }
+
+    /** A weight of 0 makes 0 of anything, NaN included. */
+    private void multiply(double[] values, double[] weights) {
+      for (int i = 0; i < frame.block.count; i++) {
+        weighted[i] = weights[i] == 0 ? 0 : frame.rounded(weights[i] * values[i]);
+      }
+    }
+
+    private void store(@Nullable Object target, int register, int at, int length) {
+      store(target, frame.registers[register], at, length);
+    }
+
+    private void store(@Nullable Object target, double[] values, int at, int length) {
+      if (target instanceof float[] floats) {
+        for (int i = 0; i < length; i++) {
+          floats[at + i] = (float) values[i];
+        }
+      } else if (target != null) {
+        System.arraycopy(values, 0, target, at, length);
+      }
+    }
+  }
+}

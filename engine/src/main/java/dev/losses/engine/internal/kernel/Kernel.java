@@ -1,0 +1,17 @@
+package dev.losses.engine.internal.kernel;
+
+/**
+ * Computes a loss, block by block. This is the seam between what a loss is and how it is computed: every kernel of a
+ * graph gives the same bits. Immutable and thread-safe.
+ */
+public interface Kernel {
+
+  /** Begins an evaluation on one thread. */
+  Run start(Arguments arguments);
+
+  /** An evaluation on one thread. */
+  interface Run {
+    /** Computes the block's positions: adds up their losses, writes their gradients. */
+    void compute(Block block);
+  }
+}

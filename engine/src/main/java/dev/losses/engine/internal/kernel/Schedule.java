@@ -1,0 +1,150 @@
+package dev.losses.engine.internal.kernel;
+
+import dev.losses.engine.internal.graph.LossGraph;
+import dev.losses.engine.internal.graph.Node;
+import dev.losses.engine.internal.graph.RowOperation;
+import dev.losses.engine.internal.graph.Span;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The order in which a graph is computed. A row is passed over once for each stage: what a stage sums up along the row
+ * is known to the next. Values per element are computed again in every stage that needs them, so nothing of a row's
+ * length is kept.
+ *
+ * @param uniform what is the same everywhere, computed once
+ * @param stages the passes
+ */
+record Schedule(List<Node> uniform, List<Stage> stages) {
+
+  /**
+   * One pass over a row.
+   *
+   * @param rows row values computed before the pass
+   * @param elements element values computed during the pass, for a few columns at a time
+   * @param reductions what the pass sums up: operations on element values, complete after the pass
+   * @param gradients element gradients written during the pass, by input index
+   * @param violations element violations seen during the pass
+   * @param losses the loss and the count of each element, where there are such
+   */
+  record Stage(
+      List<Node> rows,
+      List<Node> elements,
+      List<Node> reductions,
+      Map<Integer, Node> gradients,
+      List<Node> violations,
+      List<Node> losses) {}
+
+  static Schedule of(LossGraph graph) {
+    List<Node> nodes = ordered(graph.results());
+    Levels levels = new Levels();
+    nodes.forEach(levels::add);
+    int last = nodes.stream().mapToInt(levels::of).max().orElse(0);
+    List<Stage> stages = IntStream.rangeClosed(0, last)
+        .mapToObj(level -> stage(graph, nodes, levels, level))
+        .toList();
+    List<Node> uniform =
+        nodes.stream().filter(node -> node.span() == Span.UNIFORM).toList();
+    return new Schedule(uniform, stages);
+  }
+
+  /** The stage in which a node is computed; a row operation's result is known one stage after its operand. */
+  private static final class Levels {
+    private final Map<Node, Integer> levels = new HashMap<>();
+
+    void add(Node node) {
+      int operands = dependencies(node).stream().mapToInt(this::of).max().orElse(0);
+      levels.put(node, reduces(node) ? operands + 1 : operands);
+    }
+
+    int of(Node node) {
+      return Objects.requireNonNull(levels.get(node));
+    }
+  }
+
+  private static boolean reduces(Node node) {
+    return node.operation() == RowOperation.SUM || node.operation() == RowOperation.MAX;
+  }
+
+  private static boolean perElement(Node node) {
+    return node.span() == Span.ELEMENT || node.span() == Span.CLASS;
+  }
+
+  private static Stage stage(LossGraph graph, List<Node> nodes, Levels levels, int level) {
+    List<Node> rows = nodes.stream()
+        .filter(node -> node.span() == Span.ROW && !reduces(node) && levels.of(node) == level)
+        .toList();
+    List<Node> reductions = nodes.stream()
+        .filter(node -> reduces(node) && levels.of(node) == level + 1)
+        .toList();
+    Map<Integer, Node> gradients = new LinkedHashMap<>();
+    graph.elementGradients().forEach((input, node) -> {
+      if (levels.of(node) == level) {
+        gradients.put(input, node);
+      }
+    });
+    List<Node> violations = graph.violations().stream()
+        .filter(node -> perElement(node) && levels.of(node) == level)
+        .toList();
+    Set<Node> wanted = new LinkedHashSet<>(violations);
+    reductions.forEach(reduction -> wanted.add(reduction.operand(0)));
+    wanted.addAll(gradients.values());
+    List<Node> losses = new ArrayList<>();
+    if (!graph.byRow()) {
+      losses.add(graph.loss());
+      if (graph.count() != null) {
+        losses.add(graph.count());
+      }
+    }
+    wanted.addAll(losses);
+    wanted.removeIf(node -> !perElement(node));
+    return new Stage(rows, elementsFor(wanted), reductions, gradients, violations, losses);
+  }
+
+  /** What is computed for each element to know these values. */
+  private static List<Node> elementsFor(Set<Node> wanted) {
+    Set<Node> needed = new LinkedHashSet<>(wanted);
+    Deque<Node> pending = new ArrayDeque<>(wanted);
+    while (!pending.isEmpty()) {
+      for (Node operand : pending.remove().operands()) {
+        if (perElement(operand) && needed.add(operand)) {
+          pending.add(operand);
+        }
+      }
+    }
+    return sorted(needed);
+  }
+
+  private static List<Node> ordered(Collection<Node> results) {
+    Set<Node> needed = new LinkedHashSet<>(results);
+    Deque<Node> pending = new ArrayDeque<>(needed);
+    while (!pending.isEmpty()) {
+      for (Node operand : dependencies(pending.remove())) {
+        if (needed.add(operand)) {
+          pending.add(operand);
+        }
+      }
+    }
+    return sorted(needed);
+  }
+
+  /** A gather reads its leaf itself. */
+  private static List<Node> dependencies(Node node) {
+    return node.operation() == RowOperation.GATHER ? List.of(node.operand(1)) : node.operands();
+  }
+
+  private static List<Node> sorted(Collection<Node> nodes) {
+    return nodes.stream().sorted(Comparator.comparingInt(Node::id)).toList();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.losses.engine.internal.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The one order of summation. Every kernel adds in this order, so all give the same bits.
+ *
+ * <p>Values are added block by block. Within a block, value {@code i} is added to lane {@code i mod LANES} in the
+ * dtype; then the lanes are added pairwise, halves onto halves, in float64; then the blocks one after the other, in
+ * float64. A row of at most {@link #SHORT_ROW} elements is added from left to right in the dtype, so that rows can be
+ * computed side by side.
+ */
+final class Sums {
+  /** The longest row that is added from left to right. */
+  static final int SHORT_ROW = 32;
+
+  /** Lanes fill 128 bytes: two to eight vector registers. */
+  static final int FLOAT_LANES = 32;
+
+  static final int DOUBLE_LANES = 16;
+
+  private final boolean float32;
+  private final double[] lanes;
+
+  Sums(boolean float32) {
+    this.float32 = float32;
+    this.lanes = new double[float32 ? FLOAT_LANES : DOUBLE_LANES];
+  }
+
+  /** The sum of at most a block of values. */
+  double block(double[] values, int from, int length) {
+    Arrays.fill(lanes, 0);
+    for (int start = 0; start < length; start += lanes.length) {
+      int end = Math.min(lanes.length, length - start);
+      for (int lane = 0; lane < end; lane++) {
+        lanes[lane] = rounded(lanes[lane] + values[from + start + lane]);
+      }
+    }
+    for (int half = lanes.length / 2; half > 0; half /= 2) {
+      for (int lane = 0; lane < half; lane++) {
+        lanes[lane] += lanes[lane + half];
+      }
+    }
+    return lanes[0];
+  }
+
+  /** The sum of a short row. */
+  double shortRow(double[] values, int from, int length) {
+    double sum = 0;
+    for (int i = from; i < from + length; i++) {
+      sum = rounded(sum + values[i]);
+    }
+    return sum;
+  }
+
+  private double rounded(double value) {
+    return float32 ? (float) value : value;
+  }
+}

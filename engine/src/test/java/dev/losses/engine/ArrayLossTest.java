@@ -1,0 +1,105 @@
+package dev.losses.engine;
+
+import static dev.losses.engine.Evaluations.row;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.losses.spi.ArrayLoss;
+import dev.losses.spi.Losses;
+import dev.losses.spi.Tensor;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A loss on arrays is weighed, masked and reduced like a formula. */
+class ArrayLossTest {
+
+  /** Squared distance of a prediction from the mean of all: it couples the rows of a batch. */
+  private static class Spread implements ArrayLoss {
+    @Override
+    public Losses loss(Map<String, Tensor> inputs) {
+      double[] p = inputs.get("y_pred").doubles();
+      double mean = java.util.Arrays.stream(p).average().orElseThrow();
+      return Losses.of(Tensor.of(
+          java.util.Arrays.stream(p).map(x -> (x - mean) * (x - mean)).toArray(), p.length));
+    }
+
+    @Override
+    public Map<String, Tensor> gradient(Map<String, Tensor> inputs, Tensor upstream) {
+      double[] p = inputs.get("y_pred").doubles();
+      double mean = java.util.Arrays.stream(p).average().orElseThrow();
+      double[] gradient = new double[p.length];
+      for (int i = 0; i < p.length; i++) {
+        double slope = upstream.get(i) * 2 * (p[i] - mean);
+        for (int j = 0; j < p.length; j++) {
+          gradient[j] += slope * ((i == j ? 1 : 0) - 1.0 / p.length);
+        }
+      }
+      return Map.of("y_pred", Tensor.of(gradient, p.length));
+    }
+  }
+
+  private final LossInputs inputs = LossInputs.of(row(0, 0, 0), row(1, 2, 6));
+
+  @Test
+  void itIsReducedLikeAnyOther() {
+    Evaluator evaluator = Evaluator.of(new Spread());
+    LossResult result = evaluator.evaluate(inputs, Reduction.MEAN, Gradients.COMPUTE);
+    assertEquals(14 / 3.0, result.value(), 1e-15);
+    assertArrayEquals(row(-4 / 3.0, -2 / 3.0, 2), result.gradient("y_pred").doubles(), 1e-15);
+    assertArrayEquals(
+        row(4, 1, 9),
+        evaluator.evaluate(inputs, Reduction.NONE, Gradients.NONE).losses().doubles());
+  }
+
+  @Test
+  void aMaskedRowStillServesTheOthers() {
+    LossResult result = Evaluator.of(new Spread())
+        .evaluate(
+            inputs.withMask(new boolean[] {true, false, true}).withSampleWeight(row(1, 1, 2)),
+            Reduction.MEAN,
+            Gradients.NONE);
+    assertEquals((4 + 2 * 9) / 2.0, result.value());
+  }
+
+  @Test
+  void whatItsCodeThrowsIsKeptAsTextOnly() {
+    ArrayLoss broken = new Spread() {
+      @Override
+      public Losses loss(Map<String, Tensor> given) {
+        throw new IllegalStateException("out of luck");
+      }
+    };
+    LossFunctionException e = assertThrows(
+        LossFunctionException.class,
+        () -> Evaluator.of(broken).evaluate(inputs, Reduction.MEAN, Gradients.NONE));
+    assertEquals("out of luck (IllegalStateException)", e.getMessage());
+    assertEquals(null, e.getCause());
+  }
+
+  @Test
+  void aMissingOrMisshapenGradientIsTheLosssFault() {
+    ArrayLoss forgetful = new Spread() {
+      @Override
+      public Map<String, Tensor> gradient(Map<String, Tensor> given, Tensor upstream) {
+        return Map.of();
+      }
+    };
+    ArrayLoss misshapen = new Spread() {
+      @Override
+      public Map<String, Tensor> gradient(Map<String, Tensor> given, Tensor upstream) {
+        return Map.of("y_pred", Tensor.of(row(1), 1));
+      }
+    };
+    assertMessage("no gradient for its differentiable input 'y_pred'", forgetful);
+    assertMessage("has shape [1], the input has shape [3]", misshapen);
+  }
+
+  private void assertMessage(String message, ArrayLoss loss) {
+    LossFunctionException e = assertThrows(
+        LossFunctionException.class,
+        () -> Evaluator.of(loss).evaluate(inputs, Reduction.MEAN, Gradients.COMPUTE));
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+  }
+}
