@@ -1,0 +1,118 @@
+package dev.losses.api;
+
+import dev.losses.engine.Evaluator;
+import dev.losses.engine.Gradients;
+import dev.losses.engine.InvalidInputsException;
+import dev.losses.engine.LossFunctionException;
+import dev.losses.engine.LossInputs;
+import dev.losses.engine.LossResult;
+import dev.losses.engine.Reduction;
+import dev.losses.spi.Expr;
+import dev.losses.spi.Inputs;
+import dev.losses.spi.LossFunction;
+import dev.losses.spi.NamedInputsLoss;
+import dev.losses.spi.Operator;
+import dev.losses.spi.Tensor;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A loss with its parameters bound. Immutable and thread-safe. */
+public final class Loss {
+  private final LossDefinition definition;
+  private final LossFunction function;
+  private final Map<String, @Nullable Object> parameters;
+  private final Evaluator evaluator;
+  private final EvaluationListener listener;
+
+  Loss(
+      LossDefinition definition,
+      LossFunction function,
+      Map<String, @Nullable Object> parameters,
+      Evaluator evaluator,
+      EvaluationListener listener) {
+    this.definition = definition;
+    this.function = function;
+    this.parameters = parameters;
+    this.evaluator = evaluator;
+    this.listener = listener;
+  }
+
+  /** What it is. */
+  public LossDefinition definition() {
+    return definition;
+  }
+
+  /** Every parameter by wire name, the defaults included. */
+  public Map<String, @Nullable Object> parameters() {
+    return parameters;
+  }
+
+  /** Whether part of its formula is detached, so that its gradient is meant to differ from its slope. */
+  boolean detaches() {
+    if (!(function instanceof NamedInputsLoss formula)) {
+      return false;
+    }
+    Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Expr> pending = new ArrayDeque<>();
+    pending.add(formula.loss(Inputs.of(formula.inputs())));
+    while (!pending.isEmpty()) {
+      Expr expression = pending.remove();
+      if (expression.operator() == Operator.DETACH) {
+        return true;
+      }
+      expression.operands().stream().filter(seen::add).forEach(pending::add);
+    }
+    return false;
+  }
+
+  /** The mean loss, without gradient. */
+  public LossResult evaluate(LossInputs inputs) {
+    return evaluate(inputs, Reduction.MEAN);
+  }
+
+  /** The loss, without gradient. */
+  public LossResult evaluate(LossInputs inputs, Reduction reduction) {
+    return evaluate(inputs, reduction, Gradients.NONE);
+  }
+
+  /**
+   * The loss and, if wanted, its gradients.
+   *
+   * @throws LossException {@link LossErrorCode#INVALID_INPUTS} with what is wrong and where, or
+   *     {@link LossErrorCode#LOSS_FAILURE} when the loss's own code failed
+   */
+  public LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients) {
+    long start = System.nanoTime();
+    LossErrorCode failure = LossErrorCode.LOSS_FAILURE;
+    try {
+      LossResult result = evaluator.evaluate(inputs, reduction, gradients);
+      failure = null;
+      return result;
+    } catch (InvalidInputsException e) {
+      failure = LossErrorCode.INVALID_INPUTS;
+      throw LossException.violations(LossErrorCode.INVALID_INPUTS, e.violations());
+    } catch (LossFunctionException e) {
+      throw LossException.of(
+          LossErrorCode.LOSS_FAILURE,
+          "The loss '" + definition.name() + "' of " + definition.source().plugin() + " failed: "
+              + e.getMessage());
+    } finally {
+      listener.evaluated(new EvaluationListener.Evaluation(
+          definition,
+          reduction,
+          elements(inputs),
+          Duration.ofNanos(System.nanoTime() - start),
+          failure));
+    }
+  }
+
+  private static long elements(LossInputs inputs) {
+    return inputs.tensors().values().stream().mapToLong(Tensor::size).max().orElse(0);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.losses.api;
+
+import dev.losses.api.internal.FormulaRenderer;
+import dev.losses.api.internal.RecordParameters;
+import dev.losses.engine.Evaluator;
+import dev.losses.engine.LossFunctionException;
+import dev.losses.engine.Violation;
+import dev.losses.spi.Description;
+import dev.losses.spi.Family;
+import dev.losses.spi.Input;
+import dev.losses.spi.LossFunction;
+import dev.losses.spi.LossName;
+import dev.losses.spi.Reference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A loss as it is offered: its names, documentation, parameters and inputs, and the code behind it. Immutable. */
+public final class LossDefinition {
+  private static final int BOUND_LOSSES_KEPT = 64;
+
+  private final String name;
+  private final List<String> aliases;
+  private final LossFunction prototype;
+  private final LossSource source;
+  private final RecordParameters binder;
+  private final ParameterSchema parameters;
+  private final List<Input> inputs;
+  private final Map<LossFunction, Bound> recentlyBound = new LinkedHashMap<>(16, 0.75f, true) {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<LossFunction, Bound> eldest) {
+      return size() > BOUND_LOSSES_KEPT;
+    }
+  };
+
+  private LossDefinition(
+      String name, List<String> aliases, LossFunction prototype, LossSource source) {
+    this.name = name;
+    this.aliases = aliases;
+    this.prototype = prototype;
+    this.source = source;
+    this.binder = new RecordParameters(prototype);
+    this.parameters = new ParameterSchema(binder.parameters());
+    this.inputs = inputs(name, prototype);
+  }
+
+  /**
+   * The definition of the loss that the prototype, made with its default parameters, belongs to.
+   *
+   * @throws LossException {@link LossErrorCode#INVALID_DEFINITION} telling the author what to change
+   */
+  public static LossDefinition of(LossFunction prototype, LossSource source) {
+    Class<?> type = prototype.getClass();
+    LossName annotation = type.getAnnotation(LossName.class);
+    String name =
+        annotation == null ? LossNames.normalize(type.getSimpleName()) : annotation.value();
+    List<String> aliases = annotation == null ? List.of() : List.of(annotation.aliases());
+    for (String each : Stream.concat(Stream.of(name), aliases.stream()).toList()) {
+      if (!LossNames.isValid(each)) {
+        throw LossException.of(
+            LossErrorCode.INVALID_DEFINITION,
+            "'" + each
+                + "' is not a valid loss name: use lower-case letters, digits and _, starting with "
+                + "a letter, at most 64 characters");
+      }
+    }
+    LossDefinition definition = new LossDefinition(name, aliases, prototype, source);
+    definition.bound(prototype);
+    return definition;
+  }
+
+  /** The canonical name. */
+  public String name() {
+    return name;
+  }
+
+  /** Other names it is found by. */
+  public List<String> aliases() {
+    return aliases;
+  }
+
+  /** The canonical name and the aliases. */
+  public List<String> names() {
+    return Stream.concat(Stream.of(name), aliases.stream()).toList();
+  }
+
+  /** The group it is listed under. */
+  public String family() {
+    Family family = prototype.getClass().getAnnotation(Family.class);
+    return family == null ? "custom" : family.value();
+  }
+
+  /** What it is, for its user; may be empty. */
+  public String description() {
+    Description description = prototype.getClass().getAnnotation(Description.class);
+    return description == null ? "" : description.value();
+  }
+
+  /** Where it comes from: papers, or the library whose convention it follows. */
+  public List<String> references() {
+    Reference reference = prototype.getClass().getAnnotation(Reference.class);
+    return reference == null ? List.of() : List.of(reference.value());
+  }
+
+  /** The parameters. */
+  public ParameterSchema parameters() {
+    return parameters;
+  }
+
+  /** The inputs, with the default parameters. */
+  public List<Input> inputs() {
+    return inputs;
+  }
+
+  /** The code behind it. */
+  public LossSource source() {
+    return source;
+  }
+
+  /** The formula in LaTeX, with parameters by name; empty for a loss that is not a formula. */
+  public Optional<String> formula() {
+    return FormulaRenderer.latex(prototype, binder);
+  }
+
+  /** This loss with parameters bound; see {@link LossCatalog#loss(String, Map)}. */
+  public Loss bind(Map<String, ?> values, EvaluationListener listener) {
+    List<Violation> violations = new ArrayList<>();
+    LossFunction function = binder.bind(values, violations);
+    if (function == null) {
+      throw LossException.violations(LossErrorCode.INVALID_PARAMETERS, violations);
+    }
+    Bound bound = bound(function);
+    return new Loss(this, function, bound.parameters, bound.evaluator, listener);
+  }
+
+  private static List<Input> inputs(String name, LossFunction prototype) {
+    try {
+      return List.copyOf(prototype.inputs());
+    } catch (RuntimeException e) {
+      throw LossException.of(
+          LossErrorCode.INVALID_DEFINITION,
+          "The inputs of the loss '" + name + "' cannot be told: " + e);
+    }
+  }
+
+  /** Equal records are the same loss: what was compiled for one serves the other. */
+  private synchronized Bound bound(LossFunction function) {
+    Bound bound = recentlyBound.get(function);
+    if (bound == null) {
+      try {
+        bound = new Bound(binder.valuesOf(function), Evaluator.of(function));
+      } catch (LossFunctionException e) {
+        throw LossException.of(
+            LossErrorCode.INVALID_DEFINITION,
+            "The loss '" + name + "' of " + source.plugin() + ": " + e.getMessage());
+      }
+      recentlyBound.put(function, bound);
+    }
+    return bound;
+  }
+
+  private record Bound(Map<String, @Nullable Object> parameters, Evaluator evaluator) {}
+
+  @Override
+  public String toString() {
+    return name + "@" + source.version() + "#" + source.digest();
+  }
+}

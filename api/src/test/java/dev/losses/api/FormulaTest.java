@@ -1,0 +1,103 @@
+package dev.losses.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.losses.spi.Between;
+import dev.losses.spi.Expr;
+import dev.losses.spi.FormulaLoss;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FormulaTest {
+  private static final String T = "y_{\\mathrm{true}}";
+  private static final String P = "y_{\\mathrm{pred}}";
+
+  public record Shared() implements FormulaLoss {
+    @Override
+    public Expr loss(Expr yTrue, Expr yPred) {
+      Expr sum = yPred.minus(yTrue);
+      for (int i = 0; i < 60; i++) {
+        sum = sum.plus(sum);
+      }
+      return sum;
+    }
+  }
+
+  public record Linear(double alpha) implements FormulaLoss {
+    @Override
+    public Expr loss(Expr yTrue, Expr yPred) {
+      return yPred.times(-2).plus(yTrue.times(-alpha)).plus(alpha / 2);
+    }
+  }
+
+  public record Choosy(@Between(min = 1, max = 2) double power) implements FormulaLoss {
+    public Choosy {
+      if (power != 1 && power != 2) {
+        throw new IllegalArgumentException("power must be 1 or 2");
+      }
+    }
+
+    public Choosy() {
+      this(2);
+    }
+
+    @Override
+    public Expr loss(Expr yTrue, Expr yPred) {
+      return yPred.minus(yTrue).pow(power);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      quoteCharacter = '"',
+      value = {
+        "mse @ \\left(P - T\\right)^{2}",
+        "mae @ \\left|P - T\\right|",
+        "huber @ \\begin{cases} \\frac{\\left(P - T\\right)^{2}}{2} & \\text{if } \\left|P - T\\right| \\le \\delta \\\\ "
+            + "\\delta \\, \\left(\\left|P - T\\right| - \\frac{\\delta}{2}\\right) & \\text{otherwise} \\end{cases}",
+        "contrastive @ T \\, P^{2} + \\left(1 - T\\right) \\, "
+            + "\\left(\\max\\left(\\mathrm{margin} - P, 0\\right)\\right)^{2}",
+        "scce @ -\\ln\\left(\\mathrm{clip}\\left(\\frac{\\left[P\\right]_{T}}{\\sum_{i} P}, 10^{-7}, 1 - 10^{-7}\\right)"
+            + "\\right)",
+        "cosine_similarity @ -\\sum_{i} \\frac{T}{\\max\\left(\\left\\|T\\right\\|_{2}, 10^{-7}\\right)} \\, "
+            + "\\frac{P}{\\max\\left(\\left\\|P\\right\\|_{2}, 10^{-7}\\right)}",
+      })
+  void aFormulaNamesItsParameters(String loss, String expected) {
+    assertEquals(
+        Optional.of(expected.replace("T", T).replace("P", P)),
+        LossCatalog.load().definition(loss).formula());
+  }
+
+  @Test
+  void smoothingIsNamedThoughItsDefaultIsNone() {
+    String formula = LossCatalog.load().definition("cce").formula().orElseThrow();
+    assertTrue(
+        formula.contains("\\left(1 - \\mathrm{label\\_smoothing}\\right) \\, " + T), formula);
+    assertTrue(formula.contains("\\frac{\\mathrm{label\\_smoothing}}{C}"), formula);
+  }
+
+  @Test
+  void aFormulaTooLongToReadIsLeftOut() {
+    assertEquals(Optional.empty(), formula(new Shared()));
+  }
+
+  @Test
+  void aRecordThatRefusesUnlikelyNumbersShowsItsDefaults() {
+    assertEquals(Optional.of("\\left(" + P + " - " + T + "\\right)^{2}"), formula(new Choosy()));
+  }
+
+  @Test
+  void constantsComeFirstAndNegativeOnesAreSubtracted() {
+    assertEquals(
+        Optional.of("-2 \\, " + P + " - \\alpha \\, " + T + " + \\frac{\\alpha}{2}"),
+        formula(new Linear(1)));
+  }
+
+  private static Optional<String> formula(FormulaLoss loss) {
+    return LossDefinition.of(loss, new LossSource("test", "0", "sha256:0")).formula();
+  }
+}
