@@ -1,0 +1,5 @@
+/** Which losses the server offers at a moment. */
+@NullMarked
+package dev.losses.server.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.losses.server.docs;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.losses.api.LossDefinition;
+import dev.losses.server.catalog.Catalog;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.Paths;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/** Adds the losses of the moment, and the part that never changes ({@code openapi.json}), to springdoc's document. */
+@Component
+class LossDocumentation implements OpenApiCustomizer {
+  private final Catalog catalog;
+  private final ObjectProvider<BuildProperties> build;
+
+  LossDocumentation(Catalog catalog, ObjectProvider<BuildProperties> build) {
+    this.catalog = catalog;
+    this.build = build;
+  }
+
+  @Override
+  public void customise(OpenAPI document) {
+    // Not a constant: the first document pays for it, the start of the server does not.
+    ObjectMapper mapper = Json31.mapper();
+    OpenAPI fixed = fixedPart(mapper);
+    build.ifAvailable(properties -> fixed.getInfo().version(properties.getVersion()));
+    document.setInfo(fixed.getInfo());
+    document.setServers(fixed.getServers());
+    Components components =
+        document.getComponents() == null ? new Components() : document.getComponents();
+    fixed.getComponents().getSchemas().forEach(components::addSchemas);
+    fixed.getComponents().getResponses().forEach(components::addResponses);
+    document.setComponents(components);
+
+    Paths paths = new Paths();
+    paths.putAll(fixed.getPaths());
+    if (document.getPaths() != null) {
+      paths.putAll(document.getPaths());
+    }
+    try (Catalog.Lease lease = catalog.lease()) {
+      for (LossDefinition definition : lease.losses().definitions()) {
+        LossOperation operation = new LossOperation(definition);
+        paths.addPathItem(
+            operation.path(), mapper.convertValue(operation.pathItem(), PathItem.class));
+      }
+    }
+    document.setPaths(paths);
+  }
+
+  private static OpenAPI fixedPart(ObjectMapper mapper) {
+    try (InputStream in = new ClassPathResource("openapi.json").getInputStream()) {
+      return mapper.readValue(in, OpenAPI.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

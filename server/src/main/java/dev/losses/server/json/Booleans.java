@@ -1,0 +1,28 @@
+package dev.losses.server.json;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** The values of a mask. */
+final class Booleans implements Leaves {
+  private boolean[] values = new boolean[16];
+  private int size;
+
+  @Override
+  public @Nullable String add(JsonParser parser, JsonToken token) {
+    if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+      return "expected true or false, found " + Json.describe(parser);
+    }
+    if (size == values.length) {
+      values = Arrays.copyOf(values, size * 2);
+    }
+    values[size++] = token == JsonToken.VALUE_TRUE;
+    return null;
+  }
+
+  boolean[] toArray() {
+    return Arrays.copyOf(values, size);
+  }
+}

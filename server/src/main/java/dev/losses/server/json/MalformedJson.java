@@ -1,0 +1,61 @@
+package dev.losses.server.json;
+
+import dev.losses.engine.Violation;
+import dev.losses.server.problem.Problem;
+import dev.losses.server.problem.ProblemException;
+import dev.losses.server.problem.ProblemType;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
+
+/** Says where a body stops being JSON, in words that do not depend on the parser behind. */
+final class MalformedJson {
+  private MalformedJson() {}
+
+  static ProblemException because(JacksonException e, JsonParser parser) {
+    if (e instanceof JacksonIOException) {
+      return new ProblemException(
+          Problem.of(ProblemType.UNREADABLE_BODY, "The body ended before it was complete."));
+    }
+    TokenStreamLocation location = e.getLocation();
+    return at(location == null ? parser.currentLocation() : location, parser, reason(e));
+  }
+
+  static ProblemException at(TokenStreamLocation location, JsonParser parser, String reason) {
+    String pointer = parser.streamReadContext().pathAsPointer().toString();
+    String detail = "Not valid JSON at line " + location.getLineNr() + ", column "
+        + location.getColumnNr() + ": " + reason;
+    return new ProblemException(Problem.of(
+        ProblemType.MALFORMED_JSON, detail + ".", List.of(new Violation(pointer, reason))));
+  }
+
+  private static String reason(JacksonException e) {
+    String message = e.getOriginalMessage();
+    if (message.contains("end-of-input")) {
+      return "the body ends in the middle of a value";
+    }
+    if (e instanceof StreamConstraintsException) {
+      return message.contains("depth")
+          ? "nested more than " + Json.MAX_DEPTH + " levels deep"
+          : "a name, string or number is too long";
+    }
+    if (message.contains("Non-standard token")) {
+      return "NaN and Infinity are no JSON numbers; write them as the strings \"NaN\", \"Infinity\", \"-Infinity\"";
+    }
+    // The parser's message is the best there is, but parts of it are advice on how to configure the
+    // parser.
+    int end = message.length();
+    for (String aside : List.of("`", " (start marker at", "\n", ": enable")) {
+      int at = message.indexOf(aside);
+      end = at < 0 ? end : Math.min(end, at);
+    }
+    String reason = message.substring(0, end).strip();
+    return reason.isEmpty()
+        ? "unexpected character"
+        : reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1);
+  }
+}

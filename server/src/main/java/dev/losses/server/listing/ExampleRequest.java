@@ -1,0 +1,70 @@
+package dev.losses.server.listing;
+
+import dev.losses.api.ExampleInputs;
+import dev.losses.api.LossDefinition;
+import dev.losses.api.Parameter;
+import dev.losses.spi.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request that works as it stands. */
+public final class ExampleRequest {
+  private static final int BATCH = 2;
+  private static final int FEATURES = 3;
+  private static final long SEED = 1;
+
+  private ExampleRequest() {}
+
+  /** The body of a request for a loss, with gradient. */
+  public static Map<String, Object> of(LossDefinition definition) {
+    Map<String, Object> body = inputs(definition);
+    Map<String, @Nullable Object> parameters = defaults(definition);
+    if (!parameters.isEmpty()) {
+      body.put("parameters", parameters);
+    }
+    body.put("reduction", "mean");
+    body.put("gradient", true);
+    return body;
+  }
+
+  private static Map<String, Object> inputs(LossDefinition definition) {
+    Map<String, Object> inputs = new LinkedHashMap<>();
+    ExampleInputs.of(definition.inputs(), BATCH, FEATURES, SEED)
+        .forEach((name, tensor) -> inputs.put(name, nested(tensor, 0, 0, tensor.size())));
+    return inputs;
+  }
+
+  private static Map<String, @Nullable Object> defaults(LossDefinition definition) {
+    Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
+    for (Parameter parameter : definition.parameters().parameters()) {
+      if (parameter.defaultValue() != null) {
+        defaults.put(parameter.name(), parameter.defaultValue());
+      }
+    }
+    return defaults;
+  }
+
+  private static Object nested(Tensor tensor, int axis, int from, int to) {
+    if (axis == tensor.rank()) {
+      return number(tensor.get(from));
+    }
+    List<Object> list = new ArrayList<>();
+    int step = (to - from) / tensor.axis(axis);
+    for (int i = from; i < to; i += step) {
+      list.add(nested(tensor, axis + 1, i, i + step));
+    }
+    return list;
+  }
+
+  /** Labels look like labels: 2, not 2.0. */
+  private static Number number(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e6;
+    if (whole) {
+      return (long) value;
+    }
+    return value;
+  }
+}

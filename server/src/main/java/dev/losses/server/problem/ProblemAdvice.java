@@ -1,0 +1,98 @@
+package dev.losses.server.problem;
+
+import dev.losses.api.LossException;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.exc.JacksonIOException;
+
+/** Turns every exception, the framework's included, into a problem document. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(ProblemException e) {
+    return answer(e.problem(), HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(LossException e) {
+    if (!e.code().callersFault()) {
+      log.warn("{}", e.getMessage());
+    }
+    return answer(Problem.of(e), HttpHeaders.EMPTY);
+  }
+
+  /** Reading a body reports its own failures; what is left are callers who went away before their answer. */
+  @ExceptionHandler({IOException.class, JacksonIOException.class})
+  void callerIsGone(Exception e) {
+    log.debug("The caller went away", e);
+  }
+
+  @ExceptionHandler
+  @Nullable
+  ResponseEntity<Object> failed(Throwable e, WebRequest request) {
+    UUID id = UUID.randomUUID();
+    log.error("Request failed, id {}", id, e);
+    boolean tooLate = request instanceof ServletWebRequest servlet
+        && servlet.getResponse() != null
+        && servlet.getResponse().isCommitted();
+    return tooLate ? null : answer(Problem.internalError(id), HttpHeaders.EMPTY);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception e,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode statusCode,
+      WebRequest request) {
+    HttpStatus status = HttpStatus.resolve(statusCode.value());
+    if (status == null || status.is5xxServerError()) {
+      return failed(e, request);
+    }
+    return answer(Problem.of(status, detail(e, status)), headers);
+  }
+
+  private static String detail(Exception e, HttpStatus status) {
+    if (e instanceof NoResourceFoundException) {
+      return "There is nothing here. The losses are at /v1/losses, the documentation at /swagger-ui.html.";
+    }
+    if (e instanceof HttpMediaTypeNotSupportedException unsupported) {
+      MediaType type = unsupported.getContentType();
+      return (type == null ? "The request has no Content-Type" : "The Content-Type is " + type)
+          + "; send application/json.";
+    }
+    if (e instanceof HttpMediaTypeNotAcceptableException) {
+      return "The answer is application/json; the Accept header excludes that.";
+    }
+    if (e instanceof org.springframework.web.ErrorResponse response) {
+      return Objects.requireNonNullElse(response.getBody().getDetail(), status.getReasonPhrase());
+    }
+    return status.getReasonPhrase();
+  }
+
+  private static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
+    return ResponseEntity.status(problem.status())
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem.toJson());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.losses.server.problem;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The problem document for requests that are so malformed that Tomcat answers them itself. */
+public final class ProblemReportValve extends ErrorReportValve {
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable throwable) {
+    HttpStatus status = HttpStatus.resolve(response.getStatus());
+    boolean answered = response.getContentWritten() > 0;
+    if (status == null || !status.isError() || answered || !response.setErrorReported()) {
+      return;
+    }
+    Problem problem = Problem.of(status, status.getReasonPhrase());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setCharacterEncoding(StandardCharsets.UTF_8);
+    try {
+      Writer writer = response.getReporter();
+      if (writer != null) {
+        writer.write(new JsonMapper().writeValueAsString(problem.toJson()));
+        response.finishResponse();
+      }
+    } catch (IOException e) {
+      container.getLogger().debug("The caller went away", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.losses.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A caller whose body is too large reads why, also when it writes the whole body before it reads. */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = "losses.http.max-body-size=8MB")
+class BodyLimitIT {
+  private static final String HEAD = """
+      POST /v1/losses/huber/evaluate HTTP/1.1
+      Host: localhost
+      Content-Type: application/json
+      """.replace("\n", "\r\n");
+  private static final int TOO_LARGE = 24 << 20;
+
+  @LocalServerPort
+  private int port;
+
+  @Test
+  void anAnnouncedBodyBeyondTheLimitIsRefusedWithoutAReset() throws IOException {
+    assertRefusedWithoutReset("Content-Length: " + TOO_LARGE + "\r\n\r\n" + tooLarge());
+  }
+
+  @Test
+  void aChunkedBodyBeyondTheLimitIsRefusedWithoutAReset() throws IOException {
+    assertRefusedWithoutReset("Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(TOO_LARGE)
+        + "\r\n" + tooLarge() + "\r\n0\r\n\r\n");
+  }
+
+  private void assertRefusedWithoutReset(String lengthAndBody) throws IOException {
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write((HEAD + lengthAndBody).getBytes(US_ASCII));
+      // A reset would be an exception here.
+      String refusal = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      assertTrue(refusal.startsWith("HTTP/1.1 413 "), refusal);
+      assertTrue(refusal.contains("\r\nConnection: close\r\n"), refusal);
+      assertTrue(refusal.contains("\"code\":\"body-too-large\""), refusal);
+      assertTrue(
+          refusal.contains("\"detail\":\"The body is larger than the 8 MB allowed.\""), refusal);
+    }
+    Client.Answer next = new Client(port).huber("{\"y_true\": [1], \"y_pred\": [3]}");
+    assertEquals(1.5, next.json().path("loss").asDouble(), next.body());
+  }
+
+  /** A long list: JSON as far as it goes, so that only its size is wrong. */
+  private static String tooLarge() {
+    String start = "{\"y_true\": [1";
+    String end = "]}";
+    return start + " ".repeat(TOO_LARGE - start.length() - end.length()) + end;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.losses.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.losses.api.LossCatalog;
+import dev.losses.server.catalog.Catalog;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import tools.jackson.databind.JsonNode;
+
+/** The OpenAPI document describes the losses that are on offer at the moment. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class DocumentationIT {
+  @LocalServerPort
+  private int port;
+
+  @Autowired
+  private ChangingCatalog catalog;
+
+  private Client client;
+
+  @BeforeEach
+  void connect() {
+    catalog.offer(LossCatalog.load());
+    client = new Client(port);
+  }
+
+  @Test
+  void everyLossHasAnOperationOfItsOwn() {
+    JsonNode operation = document().at("/paths/~1v1~1losses~1huber~1evaluate/post");
+    assertEquals("evaluate_huber", operation.path("operationId").asString());
+    assertEquals("regression", operation.at("/tags/0").asString());
+    assertFalse(operation.path("summary").asString().isEmpty());
+    JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
+    JsonNode delta = schema.at("/properties/parameters/properties/delta");
+    assertEquals(1.0, delta.path("default").asDouble());
+    assertEquals(0.0, delta.path("exclusiveMinimum").asDouble());
+    assertEquals("[\"y_pred\",\"y_true\"]", schema.path("required").toString());
+    assertEquals(
+        "#/components/responses/Invalid", operation.at("/responses/422/$ref").asString());
+  }
+
+  @Test
+  void theExamplesRunUnedited() {
+    JsonNode paths = document().path("paths");
+    for (String path : paths.propertyNames()) {
+      JsonNode example = paths.path(path).at("/post/requestBody/content/application~1json/example");
+      if (!example.isMissingNode() && !path.contains("failing")) {
+        Client.Answer answer = client.post(path, example.toString());
+        assertEquals(200, answer.status(), path + " " + answer.body());
+        assertFalse(answer.body().contains("\"error\""), answer.body());
+      }
+    }
+  }
+
+  @Test
+  void thePathWithAPlaceholderForTheLossIsHidden() {
+    JsonNode paths = document().path("paths");
+    assertFalse(paths.has("/v1/losses/{name}/evaluate"));
+    for (String path : List.of("/v1/losses", "/v1/losses/{name}", "/v1/evaluate")) {
+      assertTrue(paths.has(path), path);
+    }
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    String body = client.get("/v3/api-docs").body();
+    JsonNode document = document();
+    java.util.regex.Matcher reference =
+        java.util.regex.Pattern.compile("\"\\$ref\":\"#([^\"]+)\"").matcher(body);
+    while (reference.find()) {
+      assertFalse(document.at(reference.group(1)).isMissingNode(), reference.group(1));
+    }
+  }
+
+  @Test
+  void lossesThatGoVanishAndThoseThatComeAppear() {
+    assertTrue(document().path("paths").has("/v1/losses/huber/evaluate"));
+    String etag = client.get("/v3/api-docs").header("etag");
+
+    LossCatalog all = LossCatalog.load();
+    catalog.offer(LossCatalog.of(all.definitions().stream()
+        .filter(definition -> !definition.name().equals("huber"))
+        .toList()));
+    assertFalse(document().path("paths").has("/v1/losses/huber/evaluate"));
+    assertNotEquals(etag, client.get("/v3/api-docs").header("etag"));
+
+    catalog.offer(all);
+    assertTrue(document().path("paths").has("/v1/losses/huber/evaluate"));
+  }
+
+  @Test
+  void aDocumentThatHasNotChangedIsNotSentAgain() {
+    String etag = client.get("/v3/api-docs").header("etag");
+    Client.Answer again = client.get("/v3/api-docs", "If-None-Match", etag);
+    assertEquals(304, again.status());
+    assertEquals("", again.body());
+    assertEquals(etag, again.header("etag"));
+  }
+
+  @Test
+  void theDocumentDoesNotDependOnTheHost() {
+    assertEquals("[{\"url\":\"/\"}]", document().path("servers").toString());
+    assertEquals("Losses", document().at("/info/title").asString());
+    assertTrue(document().at("/info/version").asString().matches("\\d+\\..*"));
+    assertFalse(client.get("/v3/api-docs").body().contains("localhost"));
+  }
+
+  @Test
+  void theRootLeadsToSwaggerUi() {
+    assertEquals("/swagger-ui.html", redirect("/"));
+    assertEquals("/swagger-ui/index.html", redirect("/swagger-ui.html"));
+    assertTrue(client.get("/swagger-ui/index.html").body().contains("swagger-ui"));
+  }
+
+  private String redirect(String path) {
+    Client.Answer answer = client.get(path);
+    assertEquals(302, answer.status(), answer.body());
+    return answer.header("location").replaceFirst("^http://[^/]+", "");
+  }
+
+  private JsonNode document() {
+    return client.get("/v3/api-docs").json();
+  }
+
+  /** Offers what the test says. */
+  static final class ChangingCatalog implements Catalog {
+    private record Offer(LossCatalog losses, long generation) implements Lease {
+      @Override
+      public void close() {}
+    }
+
+    private volatile Offer offer = new Offer(LossCatalog.of(List.of()), 0);
+
+    void offer(LossCatalog losses) {
+      offer = new Offer(losses, offer.generation + 1);
+    }
+
+    @Override
+    public Lease lease() {
+      return offer;
+    }
+  }
+
+  @TestConfiguration
+  static class Configuration {
+    @Bean
+    @Primary
+    ChangingCatalog changingCatalog() {
+      return new ChangingCatalog();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.losses.server.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.losses.api.LossCatalog;
+import dev.losses.api.LossDefinition;
+import dev.losses.engine.LossInputs;
+import dev.losses.server.catalog.Catalog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A running plugin host on a folder of its own, in a hurry. */
+final class HostFixture implements AutoCloseable {
+  static final Duration SOON = Duration.ofSeconds(20);
+
+  final Path folder;
+  final PluginBoard board = new PluginBoard();
+  final List<PluginChange> changes = new CopyOnWriteArrayList<>();
+  final PluginHost host;
+
+  private HostFixture(Path folder, @Nullable Path cache, Duration loadDeadline) {
+    this.folder = folder;
+    PluginProperties properties =
+        new PluginProperties(folder, cache, Duration.ofMillis(30), loadDeadline);
+    try {
+      host = new PluginHost(
+          properties, LossCatalog.load().definitions(), evaluation -> {}, board, changes::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    host.start();
+  }
+
+  static HostFixture on(Path folder) {
+    return new HostFixture(folder, null, Duration.ofSeconds(10));
+  }
+
+  static HostFixture withCache(Path folder, Path cache) {
+    return new HostFixture(folder, cache, Duration.ofSeconds(10));
+  }
+
+  static HostFixture withLoadDeadline(Path folder, Duration deadline) {
+    return new HostFixture(folder, null, deadline);
+  }
+
+  static void until(Callable<Boolean> condition) {
+    await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(condition);
+  }
+
+  PluginStatus awaitState(String file, PluginState state) {
+    await()
+        .alias(file + " " + state)
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(5))
+        .untilAsserted(() -> assertThat(board.plugins())
+            .anyMatch(status -> status.file().equals(file) && status.state() == state));
+    return status(file, state).orElseThrow();
+  }
+
+  Optional<PluginStatus> status(String file, PluginState state) {
+    return board.plugins().stream()
+        .filter(status -> status.file().equals(file) && status.state() == state)
+        .findFirst();
+  }
+
+  PluginStatus awaitVersion(String file, String version) {
+    until(() -> status(file, PluginState.ACTIVE)
+        .filter(status -> version.equals(status.version()))
+        .isPresent());
+    return status(file, PluginState.ACTIVE).orElseThrow();
+  }
+
+  void awaitGone(String file) {
+    until(() -> board.plugins().stream().noneMatch(status -> status.file().equals(file)));
+  }
+
+  void remove(String file) {
+    try {
+      Files.delete(folder.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean serves(String loss) {
+    return definition(loss).isPresent();
+  }
+
+  Optional<LossDefinition> definition(String loss) {
+    try (Catalog.Lease lease = host.lease()) {
+      return lease.losses().find(loss);
+    }
+  }
+
+  /** The loss of a single pair of scalars. */
+  double evaluate(String loss, double yTrue, double yPred) {
+    try (Catalog.Lease lease = host.lease()) {
+      return evaluate(lease, loss, yTrue, yPred);
+    }
+  }
+
+  static double evaluate(Catalog.Lease lease, String loss, double yTrue, double yPred) {
+    return lease
+        .losses()
+        .loss(loss)
+        .evaluate(LossInputs.of(new double[] {yTrue}, new double[] {yPred}))
+        .value();
+  }
+
+  @Override
+  public void close() {
+    host.close();
+  }
+}

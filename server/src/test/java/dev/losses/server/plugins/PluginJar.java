@@ -1,0 +1,174 @@
+package dev.losses.server.plugins;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** A plugin's jar, made from source text as an author's build would. Immutable. */
+public final class PluginJar {
+  private static final Map<String, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
+
+  private final String title;
+  private final String version;
+  private final Map<String, byte[]> classes;
+  private final List<String> services;
+
+  private PluginJar(
+      String title, String version, Map<String, byte[]> classes, List<String> services) {
+    this.title = title;
+    this.version = version;
+    this.classes = classes;
+    this.services = services;
+  }
+
+  public static PluginJar named(String title, String version) {
+    return new PluginJar(title, version, Map.of(), List.of());
+  }
+
+  /** With the record {@code acme.<type>}, a squared error times a factor, under that loss name. */
+  PluginJar withLoss(String type, String lossName, double factor) {
+    return withType(
+        "acme." + type, """
+        package acme;
+        import dev.losses.spi.*;
+        @LossName("%s")
+        public record %s(@Positive double factor) implements FormulaLoss {
+          static { %s }
+          public %s() { this(%s); }
+          @Override
+          public Expr loss(Expr yTrue, Expr yPred) {
+            return yTrue.minus(yPred).squared().times(factor);
+          }
+        }
+        """.formatted(lossName, type, LoadedCode.report(type), type, factor));
+  }
+
+  /** With the loss of that class name and source, listed in the services file. */
+  public PluginJar withType(String className, String source) {
+    Map<String, byte[]> more = new LinkedHashMap<>(classes);
+    more.putAll(COMPILED.computeIfAbsent(source, text -> compile(className, text)));
+    return new PluginJar(title, version, more, services).listing(className);
+  }
+
+  /** With one more line in the services file. */
+  PluginJar listing(String className) {
+    List<String> more = new ArrayList<>(services);
+    more.add(className);
+    return new PluginJar(title, version, classes, more);
+  }
+
+  PluginJar withoutServices() {
+    return new PluginJar(title, version, classes, List.of());
+  }
+
+  PluginJar version(String newVersion) {
+    return new PluginJar(title, newVersion, classes, services);
+  }
+
+  byte[] bytes() {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_TITLE, title);
+    manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+      for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+        put(jar, entry.getKey(), entry.getValue());
+      }
+      if (!services.isEmpty()) {
+        put(
+            jar,
+            "META-INF/services/dev.losses.spi.LossFunction",
+            String.join("\n", services).getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Puts it in a folder, whole at once. */
+  public Path dropInto(Path folder, String file) {
+    return drop(bytes(), folder, file);
+  }
+
+  static Path drop(byte[] bytes, Path folder, String file) {
+    try {
+      Files.createDirectories(folder);
+      Path part = Files.write(folder.resolve("." + file + ".part"), bytes);
+      return Files.move(
+          part,
+          folder.resolve(file),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void put(JarOutputStream jar, String name, byte[] bytes) throws IOException {
+    jar.putNextEntry(new JarEntry(name));
+    jar.write(bytes);
+    jar.closeEntry();
+  }
+
+  private static Map<String, byte[]> compile(String className, String source) {
+    try {
+      Path directory = Files.createTempDirectory("losses-test-plugin");
+      Path file = Files.writeString(
+          directory.resolve(className.substring(className.lastIndexOf('.') + 1) + ".java"), source);
+      Path output = Files.createDirectory(directory.resolve("classes"));
+      JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+      StringWriter messages = new StringWriter();
+      List<String> options = List.of(
+          "-proc:none",
+          "-d",
+          output.toString(),
+          "-classpath",
+          System.getProperty("java.class.path"));
+      boolean compiled = compiler
+          .getTask(
+              messages,
+              null,
+              null,
+              options,
+              null,
+              compiler.getStandardFileManager(null, null, null).getJavaFileObjects(file))
+          .call();
+      if (!compiled) {
+        throw new IllegalArgumentException(messages.toString());
+      }
+      return read(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, byte[]> read(Path directory) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (Stream<Path> paths = Files.walk(directory).sorted()) {
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        files.put(
+            directory.relativize(path).toString().replace('\\', '/'), Files.readAllBytes(path));
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,225 @@
+package dev.losses.server.plugins;
+
+import static dev.losses.server.plugins.HostFixture.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.losses.server.catalog.Catalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jars that come, change and go while the host runs. */
+class PluginLifecycleTest {
+  private static final PluginJar SQUARES =
+      PluginJar.named("squares", "1.0").withLoss("Squares", "squares", 2);
+  private static final PluginJar MORE_SQUARES =
+      PluginJar.named("squares", "1.1").withLoss("Squares", "squares", 3);
+
+  private final LoadedCode loaded = LoadedCode.watch();
+
+  @TempDir
+  Path temp;
+
+  @Test
+  void aJarDroppedIntoTheFolderServes() {
+    try (HostFixture host = HostFixture.on(temp.resolve("plugins"))) {
+      assertThat(host.serves("squares")).isFalse();
+
+      SQUARES.dropInto(host.folder, "squares-1.0.jar");
+
+      PluginStatus status = host.awaitState("squares-1.0.jar", PluginState.ACTIVE);
+      assertThat(status.id()).isEqualTo("squares");
+      assertThat(status.version()).isEqualTo("1.0");
+      assertThat(status.digest()).matches("sha256:[0-9a-f]{64}");
+      assertThat(status.losses()).containsExactly("squares");
+      assertThat(status.stage()).isNull();
+      assertThat(host.evaluate("squares", 1, 4)).isEqualTo(18);
+      assertThat(host.definition("squares").orElseThrow().source())
+          .extracting(
+              source -> source.plugin(), source -> source.version(), source -> source.digest())
+          .containsExactly("squares", "1.0", status.digest());
+    }
+  }
+
+  @Test
+  void aJarThatLiesThereBeforeTheStartServesFromTheStart() throws IOException {
+    Path jar = SQUARES.dropInto(temp, "squares.jar");
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+    try (HostFixture host = HostFixture.on(temp)) {
+      assertThat(host.serves("squares")).isTrue();
+    }
+  }
+
+  @Test
+  void aReplacedJarServesItsNewVersion() {
+    try (HostFixture host = HostFixture.on(temp)) {
+      SQUARES.dropInto(temp, "squares.jar");
+      String first = host.awaitVersion("squares.jar", "1.0").digest();
+
+      MORE_SQUARES.dropInto(temp, "squares.jar");
+
+      assertThat(host.awaitVersion("squares.jar", "1.1").digest()).isNotEqualTo(first);
+      assertThat(host.evaluate("squares", 1, 4)).isEqualTo(27);
+    }
+  }
+
+  @Test
+  void anOlderVersionPutInThePlaceOfANewerOneServes() {
+    try (HostFixture host = HostFixture.on(temp)) {
+      MORE_SQUARES.dropInto(temp, "squares.jar");
+      host.awaitVersion("squares.jar", "1.1");
+      SQUARES.dropInto(temp, "squares.jar");
+      host.awaitVersion("squares.jar", "1.0");
+      assertThat(host.evaluate("squares", 1, 4)).isEqualTo(18);
+    }
+  }
+
+  @Test
+  void aRemovedJarServesNoMore() {
+    try (HostFixture host = HostFixture.on(temp)) {
+      SQUARES.dropInto(temp, "squares.jar");
+      host.awaitState("squares.jar", PluginState.ACTIVE);
+
+      host.remove("squares.jar");
+
+      host.awaitGone("squares.jar");
+      assertThat(host.serves("squares")).isFalse();
+      assertThat(host.changes)
+          .extracting(PluginChange::outcome)
+          .containsExactly(PluginChange.Outcome.ACTIVATED, PluginChange.Outcome.REMOVED);
+    }
+  }
+
+  @Test
+  void aCallUnderWayFinishesOnTheVersionItBeganWith() {
+    try (HostFixture host = HostFixture.on(temp)) {
+      SQUARES.dropInto(temp, "squares.jar");
+      host.awaitVersion("squares.jar", "1.0");
+      Catalog.Lease underWay = host.host.lease();
+
+      MORE_SQUARES.dropInto(temp, "squares.jar");
+      host.awaitVersion("squares.jar", "1.1");
+
+      assertThat(host.status("squares.jar", PluginState.DRAINING)).isPresent();
+      assertThat(HostFixture.evaluate(underWay, "squares", 1, 4)).isEqualTo(18);
+      assertThat(host.evaluate("squares", 1, 4)).isEqualTo(27);
+      underWay.close();
+      until(() -> host.status("squares.jar", PluginState.DRAINING).isEmpty());
+    }
+  }
+
+  @Test
+  void theGenerationGrowsWithEveryChange() {
+    try (HostFixture host = HostFixture.on(temp)) {
+      long before = generation(host);
+      SQUARES.dropInto(temp, "squares.jar");
+      host.awaitState("squares.jar", PluginState.ACTIVE);
+      assertThat(generation(host)).isGreaterThan(before);
+    }
+  }
+
+  @Test
+  void theCodeOfARemovedPluginLeavesMemory() {
+    try (HostFixture host = HostFixture.on(temp)) {
+      SQUARES.dropInto(temp, "squares.jar");
+      host.awaitState("squares.jar", PluginState.ACTIVE);
+      host.evaluate("squares", 1, 4);
+      assertThat(loaded.alive()).isEqualTo(1);
+
+      host.remove("squares.jar");
+
+      host.awaitGone("squares.jar");
+      awaitCollected(loaded);
+    }
+  }
+
+  @Test
+  void reloadsLeaveNothingBehind() {
+    int reloads = Boolean.getBoolean("losses.soak") ? 3000 : 50;
+    Path cache = temp.resolve("cache");
+    try (HostFixture host = HostFixture.withCache(temp.resolve("plugins"), cache)) {
+      for (int i = 0; i < reloads; i++) {
+        SQUARES.version("1." + i).dropInto(host.folder, "squares.jar");
+        host.awaitVersion("squares.jar", "1." + i);
+        assertThat(host.evaluate("squares", 1, 4)).isEqualTo(18);
+      }
+      host.remove("squares.jar");
+      host.awaitGone("squares.jar");
+      assertThat(loaded.count()).isEqualTo(reloads);
+      awaitCollected(loaded);
+      until(() -> jarsIn(cache) == 0);
+    }
+  }
+
+  @Test
+  void theFolderMayComeLaterAndGo() throws IOException {
+    Path folder = temp.resolve("plugins");
+    try (HostFixture host = HostFixture.on(folder)) {
+      SQUARES.dropInto(folder, "squares.jar");
+      host.awaitState("squares.jar", PluginState.ACTIVE);
+      host.remove("squares.jar");
+      Files.delete(folder);
+      host.awaitGone("squares.jar");
+      SQUARES.dropInto(folder, "squares.jar");
+      host.awaitState("squares.jar", PluginState.ACTIVE);
+    }
+  }
+
+  @Test
+  void hiddenFilesAndOtherFilesAreLeftAlone() {
+    try (HostFixture host = HostFixture.on(temp)) {
+      SQUARES.dropInto(temp, ".hidden.jar");
+      SQUARES.dropInto(temp, "squares.txt");
+      MORE_SQUARES.dropInto(temp, "squares.jar");
+      host.awaitState("squares.jar", PluginState.ACTIVE);
+      assertThat(host.board.plugins()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aJarTouchedWithoutAChangeIsNotReplaced() throws IOException {
+    try (HostFixture host = HostFixture.on(temp)) {
+      Path jar = SQUARES.dropInto(temp, "squares.jar");
+      host.awaitState("squares.jar", PluginState.ACTIVE);
+      long generation = generation(host);
+      Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+      PluginJar.named("other", "1").withLoss("Other", "other", 1).dropInto(temp, "other.jar");
+      host.awaitState("other.jar", PluginState.ACTIVE);
+      until(() -> host.status("squares.jar", PluginState.LOADING).isEmpty());
+      assertThat(generation(host)).isEqualTo(generation + 1);
+    }
+  }
+
+  @Test
+  void closingEndsEveryPluginAndKeepsTheBuiltInLosses() {
+    HostFixture host = HostFixture.on(temp);
+    SQUARES.dropInto(temp, "squares.jar");
+    host.awaitState("squares.jar", PluginState.ACTIVE);
+    host.close();
+    assertThat(host.serves("squares")).isFalse();
+    assertThat(host.serves("huber")).isTrue();
+    awaitCollected(loaded);
+  }
+
+  private static long generation(HostFixture host) {
+    try (Catalog.Lease lease = host.host.lease()) {
+      return lease.generation();
+    }
+  }
+
+  private static void awaitCollected(LoadedCode loaded) {
+    until(() -> {
+      System.gc();
+      return loaded.alive() == 0;
+    });
+  }
+
+  private static long jarsIn(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).count();
+    }
+  }
+}
