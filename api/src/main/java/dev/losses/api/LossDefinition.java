@@ -30,14 +30,16 @@ public final class LossDefinition {
   private final RecordParameters binder;
   private final ParameterSchema parameters;
   private final List<Input> inputs;
-  private final Map<LossFunction, Bound> recentlyBound = new LinkedHashMap<>(16, 0.75f, true) {
-    private static final long serialVersionUID = 1L;
+  private final Map<Map<String, @Nullable Object>, Evaluator> recentlyBound =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<LossFunction, Bound> eldest) {
-      return size() > BOUND_LOSSES_KEPT;
-    }
-  };
+        @Override
+        protected boolean removeEldestEntry(
+            Map.Entry<Map<String, @Nullable Object>, Evaluator> eldest) {
+          return size() > BOUND_LOSSES_KEPT;
+        }
+      };
 
   private LossDefinition(
       String name, List<String> aliases, LossFunction prototype, LossSource source) {
@@ -71,7 +73,11 @@ public final class LossDefinition {
       }
     }
     LossDefinition definition = new LossDefinition(name, aliases, prototype, source);
-    definition.bound(prototype);
+    try {
+      definition.evaluator(prototype, definition.binder.valuesOf(prototype));
+    } catch (LossFunctionException e) {
+      throw definition.failure(LossErrorCode.INVALID_DEFINITION, e);
+    }
     return definition;
   }
 
@@ -135,37 +141,45 @@ public final class LossDefinition {
     if (function == null) {
       throw LossException.violations(LossErrorCode.INVALID_PARAMETERS, violations);
     }
-    Bound bound = bound(function);
-    return new Loss(this, function, bound.parameters, bound.evaluator, listener);
+    Map<String, @Nullable Object> bound = binder.valuesOf(function);
+    try {
+      return new Loss(this, function, bound, evaluator(function, bound), listener);
+    } catch (LossFunctionException e) {
+      throw failure(LossErrorCode.LOSS_FAILURE, e);
+    }
   }
 
   private static List<Input> inputs(String name, LossFunction prototype) {
     try {
       return List.copyOf(prototype.inputs());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw LossException.of(
           LossErrorCode.INVALID_DEFINITION,
-          "The inputs of the loss '" + name + "' cannot be told: " + e);
+          "The inputs of the loss '" + name + "' cannot be told: "
+              + LossFunctionException.because(e).getMessage());
     }
   }
 
-  /** Equal records are the same loss: what was compiled for one serves the other. */
-  private synchronized Bound bound(LossFunction function) {
-    Bound bound = recentlyBound.get(function);
-    if (bound == null) {
-      try {
-        bound = new Bound(binder.valuesOf(function), Evaluator.of(function));
-      } catch (LossFunctionException e) {
-        throw LossException.of(
-            LossErrorCode.INVALID_DEFINITION,
-            "The loss '" + name + "' of " + source.plugin() + ": " + e.getMessage());
+  /** The same parameters are the same loss: what was prepared for one serves the other. */
+  private Evaluator evaluator(LossFunction function, Map<String, @Nullable Object> values) {
+    synchronized (recentlyBound) {
+      Evaluator known = recentlyBound.get(values);
+      if (known != null) {
+        return known;
       }
-      recentlyBound.put(function, bound);
     }
-    return bound;
+    // Outside the lock: the author's formula may take its time, and others need not wait for it.
+    Evaluator evaluator = Evaluator.of(function);
+    synchronized (recentlyBound) {
+      recentlyBound.put(values, evaluator);
+    }
+    return evaluator;
   }
 
-  private record Bound(Map<String, @Nullable Object> parameters, Evaluator evaluator) {}
+  private LossException failure(LossErrorCode code, LossFunctionException e) {
+    return LossException.of(
+        code, "The loss '" + name + "' of " + source.plugin() + ": " + e.getMessage());
+  }
 
   @Override
   public String toString() {

@@ -12,18 +12,13 @@ final class AuthorCode {
       return code.get();
     } catch (InvalidInputsException | LossFunctionException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-      throw new LossFunctionException(text(e));
-    }
-  }
-
-  private static String text(Throwable thrown) {
-    String type = thrown.getClass().getSimpleName();
-    try {
-      String message = thrown.getMessage();
-      return message == null ? type : message + " (" + type + ")";
-    } catch (RuntimeException | StackOverflowError e) {
-      return type + ", whose message cannot be read";
+    } catch (StackOverflowError e) {
+      throw LossFunctionException.because(e);
+    } catch (VirtualMachineError e) {
+      // Out of memory is nobody's to swallow.
+      throw e;
+    } catch (Throwable e) {
+      throw LossFunctionException.because(e);
     }
   }
 }

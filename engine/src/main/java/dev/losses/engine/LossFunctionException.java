@@ -8,4 +8,19 @@ public final class LossFunctionException extends RuntimeException {
   public LossFunctionException(String message) {
     super(message);
   }
+
+  /** What code of the loss threw, as text. */
+  public static LossFunctionException because(Throwable thrown) {
+    return new LossFunctionException(text(thrown));
+  }
+
+  private static String text(Throwable thrown) {
+    String type = thrown.getClass().getSimpleName();
+    try {
+      String message = thrown.getMessage();
+      return message == null ? type : message + " (" + type + ")";
+    } catch (Throwable e) {
+      return type + ", whose message cannot be read";
+    }
+  }
 }

@@ -79,6 +79,25 @@ class ArrayLossTest {
   }
 
   @Test
+  void anErrorOfItsOwnWhoseMessageCannotBeReadIsTextToo() {
+    class Unreadable extends Error {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public String getMessage() {
+        throw new IllegalStateException();
+      }
+    }
+    ArrayLoss broken = new Spread() {
+      @Override
+      public Losses loss(Map<String, Tensor> given) {
+        throw new Unreadable();
+      }
+    };
+    assertMessage("Unreadable, whose message cannot be read", broken);
+  }
+
+  @Test
   void aMissingOrMisshapenGradientIsTheLosssFault() {
     ArrayLoss forgetful = new Spread() {
       @Override

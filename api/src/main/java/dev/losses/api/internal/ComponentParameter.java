@@ -5,6 +5,7 @@ import dev.losses.api.LossException;
 import dev.losses.api.LossNames;
 import dev.losses.api.Parameter;
 import dev.losses.api.Range;
+import dev.losses.engine.LossFunctionException;
 import dev.losses.engine.Violation;
 import dev.losses.spi.Description;
 import dev.losses.spi.LossFunction;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -154,7 +156,9 @@ final class ComponentParameter {
     } catch (InvocationTargetException e) {
       throw LossException.of(
           LossErrorCode.LOSS_FAILURE,
-          "Reading '" + component.getName() + "' failed: " + e.getCause());
+          "Reading '" + component.getName() + "' failed: "
+              + LossFunctionException.because(Objects.requireNonNull(e.getCause()))
+                  .getMessage());
     } catch (IllegalAccessException e) {
       throw Definitions.invalid(
           function.getClass(),

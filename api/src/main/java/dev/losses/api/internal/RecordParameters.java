@@ -3,6 +3,7 @@ package dev.losses.api.internal;
 import dev.losses.api.LossErrorCode;
 import dev.losses.api.LossException;
 import dev.losses.api.Parameter;
+import dev.losses.engine.LossFunctionException;
 import dev.losses.engine.Violation;
 import dev.losses.spi.LossFunction;
 import java.lang.reflect.Constructor;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A loss's record seen as parameters: reads their schema off its components and binds new values to it. */
@@ -92,7 +94,7 @@ public final class RecordParameters {
     try {
       return (LossFunction) constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
-      Throwable cause = e.getCause();
+      Throwable cause = Objects.requireNonNull(e.getCause());
       if (cause instanceof IllegalArgumentException) {
         String message = cause.getMessage();
         violations.add(new Violation(
@@ -102,7 +104,8 @@ public final class RecordParameters {
       // The text only: a Throwable of a loss's class would pin its class loader.
       throw LossException.of(
           LossErrorCode.LOSS_FAILURE,
-          "The constructor of " + Definitions.name(prototype.getClass()) + " failed: " + cause);
+          "The constructor of " + Definitions.name(prototype.getClass()) + " failed: "
+              + LossFunctionException.because(cause).getMessage());
     } catch (ReflectiveOperationException e) {
       throw inaccessible(prototype.getClass());
     }
