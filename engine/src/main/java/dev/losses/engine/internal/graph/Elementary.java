@@ -4,7 +4,7 @@ import dev.losses.spi.DType;
 
 /**
  * The elementary functions as graphs of {@link Primitive}s, so that they give the same bits wherever they are computed.
- * One algorithm serves both number formats; errors are stated in {@code docs/numerics.md}.
+ * One algorithm serves both number formats; errors are stated in {@code docs/decisions.md}.
  *
  * <p>Arguments are reduced as usual: {@code x = n ln 2 + r} for the exponential (Cody and Waite 1980), {@code x = m 2^k}
  * with {@code ln m = 2 artanh((m - 1) / (m + 1))} for the logarithm.
