@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Who may have a name. Built-in losses keep theirs, and so does a file that has it already. Of two newcomers of one scan
- * neither gets it: which came first is chance, and which is wanted only their owner knows.
+ * Who may have a name. Built-in losses keep theirs, and so does a file that has it already. Of two newcomers that come
+ * together neither gets it: which came first is chance, and which is wanted only their owner knows.
  */
 final class Claims {
   private final Set<String> builtIn;
@@ -37,8 +37,9 @@ final class Claims {
     }
   }
 
-  /** Decides a claim to names by a file first seen in that scan. */
-  Decision decide(Slot claimant, Collection<String> claimed, long scan, boolean established) {
+  /** Decides what a file that was attempted then may have of the names that it claims. */
+  Decision decide(
+      Slot claimant, Slot.Attempt attempt, Collection<String> claimed, boolean established) {
     Set<String> names = new TreeSet<>(claimed);
     Set<String> taken = new TreeSet<>(names);
     taken.retainAll(builtIn);
@@ -51,7 +52,7 @@ final class Claims {
       Slot.Active active = other.active;
       Set<String> owned = other.owned(names);
       if (active != null && !owned.isEmpty()) {
-        if (active.scan() != scan || active.established()) {
+        if (active.established() || !attempt.together(active.attempt())) {
           return refused(owned, other.file + " has it already", false, List.of());
         }
         (established ? displaced : rivals).add(other);
@@ -88,10 +89,13 @@ final class Claims {
     return slots.stream().filter(other -> other != slot).toList();
   }
 
+  /** The text of a clash. */
+  static String reason(Set<String> names, String why) {
+    return (names.size() == 1 ? "The name " : "The names ") + String.join(", ", names) + ": " + why;
+  }
+
   private static Decision refused(
       Set<String> names, String why, boolean contested, List<Slot> displaced) {
-    String reason =
-        (names.size() == 1 ? "The name " : "The names ") + String.join(", ", names) + ": " + why;
-    return new Decision(names, reason, contested, displaced);
+    return new Decision(names, reason(names, why), contested, displaced);
   }
 }

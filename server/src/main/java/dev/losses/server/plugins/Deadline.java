@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a stage that calls a plugin's code on a thread of its own, which is given up when it takes too long. No thread
+ * Runs a stage, which may call a plugin's code, on a thread of its own, which is given up when it takes too long. No thread
  * that lives on has met the plugin, so none keeps its code in memory.
  */
 final class Deadline {
@@ -32,7 +32,7 @@ final class Deadline {
       return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       answer.completeExceptionally(
-          new Stage.Refusal("Its code took longer than " + deadline.toMillis() + " ms"));
+          new Stage.Refusal("It took longer than " + deadline.toMillis() + " ms"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       answer.completeExceptionally(new Stage.Refusal("The server is stopping"));

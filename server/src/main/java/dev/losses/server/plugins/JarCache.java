@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,10 @@ import org.slf4j.LoggerFactory;
  * runs: the file in the folder may be overwritten or deleted at any time. A copy is deleted when nobody uses it.
  */
 final class JarCache implements AutoCloseable {
+  private static final String PART = "losses-copy-";
+  /** What the cache itself makes; the user's own files in its directory are left alone. */
+  private static final Pattern OURS = Pattern.compile("[0-9a-f]{64}\\.jar|" + PART + "\\d+\\.part");
+
   private static final Logger log = LoggerFactory.getLogger(JarCache.class);
 
   private final Path directory;
@@ -34,12 +39,20 @@ final class JarCache implements AutoCloseable {
     this.temporary = temporary;
   }
 
-  /** The cache in that directory, or in a temporary one. Copies that an earlier run left behind are deleted. */
-  static JarCache in(@Nullable Path directory) throws IOException {
+  /**
+   * The cache in that directory, or in a temporary one. Copies that an earlier run left behind are deleted.
+   *
+   * @throws IllegalArgumentException when the directory is the plugin folder
+   */
+  static JarCache in(@Nullable Path directory, Path pluginFolder) throws IOException {
     if (directory == null) {
       return new JarCache(Files.createTempDirectory("losses-plugins-"), true);
     }
     Files.createDirectories(directory);
+    if (Files.exists(pluginFolder) && Files.isSameFile(directory, pluginFolder)) {
+      throw new IllegalArgumentException(
+          "losses.plugins.cache-directory must not be the plugin folder, " + pluginFolder);
+    }
     JarCache cache = new JarCache(directory, false);
     cache.clear();
     return cache;
@@ -55,7 +68,7 @@ final class JarCache implements AutoCloseable {
       throw new Stage.Refusal("It is not a regular file");
     }
     try {
-      Path part = Files.createTempFile(directory, "", ".part");
+      Path part = Files.createTempFile(directory, PART, ".part");
       try {
         String hash = copy(jar.path(), part);
         if (!jar.stillHolds()) {
@@ -101,9 +114,13 @@ final class JarCache implements AutoCloseable {
   }
 
   private void clear() throws IOException {
-    try (DirectoryStream<Path> copies = Files.newDirectoryStream(directory, "*.{jar,part}")) {
+    try (DirectoryStream<Path> copies = Files.newDirectoryStream(directory, JarCache::isOurs)) {
       copies.forEach(JarCache::delete);
     }
+  }
+
+  private static boolean isOurs(Path file) {
+    return OURS.matcher(file.getFileName().toString()).matches();
   }
 
   private static void delete(Path file) {

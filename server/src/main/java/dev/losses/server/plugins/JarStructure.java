@@ -21,12 +21,21 @@ import org.jspecify.annotations.Nullable;
 final class JarStructure {
   private static final String SERVICES = "META-INF/services/" + LossFunction.class.getName();
 
+  private static final String INDEX = "META-INF/INDEX.LIST";
+  private static final int MOST_ENTRIES = 65_536;
+  private static final long MOST_BYTES = 512L << 20;
+
   private JarStructure() {}
 
   static CheckedJar check(StoredJar stored) throws Stage.Refusal {
     try (JarFile jar = new JarFile(stored.path().toFile())) {
+      refuseOtherJars(jar);
+      if (jar.size() > MOST_ENTRIES) {
+        throw new Stage.Refusal("It has more than " + MOST_ENTRIES + " entries");
+      }
+      Budget budget = new Budget();
       for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
-        checkSum(jar, entries.nextElement());
+        checkSum(jar, entries.nextElement(), budget);
       }
       return new CheckedJar(
           identity(stored.identity(), jar.getManifest()), stored, classNames(jar));
@@ -35,10 +44,23 @@ final class JarStructure {
     }
   }
 
-  private static void checkSum(JarFile jar, JarEntry entry) throws IOException, Stage.Refusal {
+  // Through a class path or an index, code would run that nobody has checked.
+  private static void refuseOtherJars(JarFile jar) throws IOException, Stage.Refusal {
+    if (main(jar.getManifest()).containsKey(Attributes.Name.CLASS_PATH)) {
+      throw new Stage.Refusal("Its manifest has a Class-Path; a plugin must be one jar");
+    }
+    if (jar.getEntry(INDEX) != null) {
+      throw new Stage.Refusal("It has a " + INDEX + "; a plugin must be one jar");
+    }
+  }
+
+  private static void checkSum(JarFile jar, JarEntry entry, Budget budget)
+      throws IOException, Stage.Refusal {
     CRC32 crc = new CRC32();
     try (InputStream in = new CheckedInputStream(jar.getInputStream(entry), crc)) {
-      in.transferTo(OutputStream.nullOutputStream());
+      in.transferTo(budget);
+    } catch (Budget.Spent e) {
+      throw new Stage.Refusal("It unpacks to more than " + MOST_BYTES + " bytes");
     } catch (IOException e) {
       throw Stage.Refusal.of("The entry " + entry.getName() + " is damaged", e);
     }
@@ -69,9 +91,39 @@ final class JarStructure {
   }
 
   private static Identity identity(Identity known, @Nullable Manifest manifest) {
-    Attributes main = manifest == null ? new Attributes() : manifest.getMainAttributes();
+    Attributes main = main(manifest);
     return known.withManifest(
         main.getValue(Attributes.Name.IMPLEMENTATION_TITLE),
         main.getValue(Attributes.Name.IMPLEMENTATION_VERSION));
+  }
+
+  private static Attributes main(@Nullable Manifest manifest) {
+    return manifest == null ? new Attributes() : manifest.getMainAttributes();
+  }
+
+  /** Takes the bytes of a whole jar, and no more than are reasonable: a small jar may unpack to terabytes. */
+  private static final class Budget extends OutputStream {
+    private long left = MOST_BYTES;
+
+    static final class Spent extends IOException {
+      private static final long serialVersionUID = 1L;
+    }
+
+    @Override
+    public void write(int b) throws Spent {
+      spend(1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws Spent {
+      spend(length);
+    }
+
+    private void spend(int bytes) throws Spent {
+      left -= bytes;
+      if (left < 0) {
+        throw new Spent();
+      }
+    }
   }
 }

@@ -18,10 +18,6 @@ final class PluginFolder {
     this.directory = directory;
   }
 
-  Path directory() {
-    return directory;
-  }
-
   /**
    * The jars in the folder by name, hidden ones aside; none where there is no folder.
    *
@@ -41,7 +37,7 @@ final class PluginFolder {
     return found;
   }
 
-  private static void see(Path jar, Map<String, Sighting> found) throws IOException {
+  private static void see(Path jar, Map<String, Sighting> found) {
     try {
       Sighting sighting = Sighting.of(jar);
       found.put(sighting.file(), sighting);

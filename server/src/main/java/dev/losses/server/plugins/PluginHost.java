@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * through the pipeline on another, so that a slow one delays nobody.
  */
 public final class PluginHost implements Catalog, AutoCloseable {
+  /** So that a folder full of jars does not take the machine from the calls under way. */
+  static final int CANDIDATES_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+
   private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
 
   private final PluginProperties properties;
@@ -34,13 +38,11 @@ public final class PluginHost implements Catalog, AutoCloseable {
   private final Pipeline<Sighting, LoadedPlugin> pipeline;
   private final LiveCatalog catalog;
   private final Roster roster;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("losses-plugins"));
-  private final ExecutorService candidates =
-      Executors.newCachedThreadPool(DaemonThreads.named("losses-plugin-candidate"));
+  private final ScheduledExecutorService thread = thread();
+  private final ExecutorService candidates = Executors.newFixedThreadPool(
+      CANDIDATES_AT_ONCE, DaemonThreads.named("losses-plugin-candidate"));
   private final Ticker ticker;
   private final FolderWatch watch;
-  private long scans;
   private boolean readable = true;
 
   PluginHost(
@@ -52,18 +54,26 @@ public final class PluginHost implements Catalog, AutoCloseable {
       throws IOException {
     this.properties = properties;
     this.folder = new PluginFolder(properties.directory());
-    this.cache = JarCache.in(properties.cacheDirectory());
+    this.cache = JarCache.in(properties.cacheDirectory(), properties.directory());
     this.pipeline = pipeline(cache, new Deadline(properties.loadDeadline()));
     this.catalog = new LiveCatalog(builtIns, listener, this::drained);
-    this.roster = new Roster(catalog, new LastActive(cache.directory()), board, changes);
+    this.roster = new Roster(catalog, new LastActive(properties.directory()), board, changes);
     this.ticker = new Ticker(thread, properties.rescan(), () -> submit(() -> scan(false)));
     this.watch = new FolderWatch(properties.directory(), ticker::wake);
   }
 
+  private static ScheduledExecutorService thread() {
+    ScheduledThreadPoolExecutor thread =
+        new ScheduledThreadPoolExecutor(1, DaemonThreads.named("losses-plugins"));
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // No scan is waited for.
+    return thread;
+  }
+
   /** What a jar goes through before it serves. */
   private static Pipeline<Sighting, LoadedPlugin> pipeline(JarCache cache, Deadline deadline) {
-    return Pipeline.of("copy", cache::store)
-        .then("structure", JarStructure::check)
+    return Pipeline.of("scan", Sighting::check)
+        .then("copy", deadline.on(cache::store))
+        .then("structure", deadline.on(JarStructure::check))
         .then("load", deadline.on(new PluginLoader()::load))
         .then("canary", deadline.on(Canary::check));
   }
@@ -107,7 +117,6 @@ public final class PluginHost implements Catalog, AutoCloseable {
       return List.of();
     }
     readable = true;
-    scans++;
     found.keySet().forEach(roster::slot);
     List<CompletableFuture<Void>> attempts = new ArrayList<>();
     for (Slot slot : roster.slots()) {
@@ -119,7 +128,7 @@ public final class PluginHost implements Catalog, AutoCloseable {
       if (sighting == null) {
         roster.remove(slot);
       } else if (!sighting.equals(slot.attempted) || roster.mayTryAgain(slot)) {
-        attempts.add(attempt(slot, sighting));
+        attempts.add(attempt(slot, slot.begin(sighting, now)));
       }
     }
     roster.show();
@@ -140,13 +149,10 @@ public final class PluginHost implements Catalog, AutoCloseable {
     readable = false;
   }
 
-  private CompletableFuture<Void> attempt(Slot slot, Sighting sighting) {
-    Slot.Attempt attempt = new Slot.Attempt(sighting, scans, Instant.now());
-    slot.attempted = sighting;
-    slot.attempt = attempt;
+  private CompletableFuture<Void> attempt(Slot slot, Slot.Attempt attempt) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     candidates.execute(() -> {
-      Verdict<LoadedPlugin> verdict = pipeline.run(sighting);
+      Verdict<LoadedPlugin> verdict = pipeline.run(attempt.sighting());
       boolean submitted = submit(() -> {
         finish(slot, attempt, verdict);
         roster.show();
@@ -168,8 +174,15 @@ public final class PluginHost implements Catalog, AutoCloseable {
     } else if (verdict instanceof Verdict.Admitted<LoadedPlugin> admitted) {
       roster.admit(slot, attempt, admitted.value());
     } else if (verdict instanceof Verdict.Rejected<LoadedPlugin> rejected) {
-      roster.refuse(slot, rejected.rejection());
+      roster.refuse(slot, withoutPaths(rejected.rejection()));
     }
+  }
+
+  /** Where things lie on this machine is nobody's business, but a plugin's failure may tell. */
+  private Rejection withoutPaths(Rejection rejection) {
+    String reason =
+        Reasons.withoutPaths(rejection.reason(), cache.directory(), properties.directory());
+    return new Rejection(rejection.identity(), rejection.losses(), rejection.stage(), reason);
   }
 
   private static void discard(Verdict<LoadedPlugin> verdict) {

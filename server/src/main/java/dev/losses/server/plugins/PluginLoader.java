@@ -12,9 +12,13 @@ import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads a jar's losses in a class loader of their own. */
 final class PluginLoader {
+  private static final Logger log = LoggerFactory.getLogger(PluginLoader.class);
+
   private final ClassLoader shared = new SharedPackages();
 
   LoadedPlugin load(CheckedJar jar) throws Stage.Refusal {
@@ -88,11 +92,12 @@ final class PluginLoader {
     }
   }
 
-  private static void closeQuietly(URLClassLoader code) throws Stage.Refusal {
+  // Must not hide why the code is given up.
+  private static void closeQuietly(URLClassLoader code) {
     try {
       code.close();
     } catch (IOException e) {
-      throw Stage.Refusal.of("Closing its code failed", e);
+      log.debug("Closing the code of {} failed: {}", code.getName(), Reasons.of(e));
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.losses.server.plugins;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns failures into text. */
@@ -28,6 +31,27 @@ final class Reasons {
       text += " (its message cannot be read)";
     }
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+  }
+
+  /** The text with those directories, where it names them, left out. */
+  static String withoutPaths(String text, Path... directories) {
+    String result = text;
+    for (Path directory : directories) {
+      for (Path form : forms(directory)) {
+        result = result.replace(form + form.getFileSystem().getSeparator(), "");
+        result = result.replace(form.toString(), "");
+      }
+    }
+    return result;
+  }
+
+  private static List<Path> forms(Path directory) {
+    Path absolute = directory.toAbsolutePath();
+    try {
+      return List.of(absolute, absolute.normalize(), directory.toRealPath());
+    } catch (IOException absent) {
+      return List.of(absolute, absolute.normalize());
+    }
   }
 
   // The message of a FileSystemException is a path of this machine, which is nobody's business.

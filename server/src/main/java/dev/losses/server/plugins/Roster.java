@@ -54,7 +54,7 @@ final class Roster {
       return;
     }
     boolean established = before != null || lastActive.served(plugin.identity());
-    Claims.Decision decision = claims.decide(slot, plugin.names(), attempt.scan(), established);
+    Claims.Decision decision = claims.decide(slot, attempt, plugin.names(), established);
     decision.displaced().forEach(other -> displace(other, slot, plugin, decision.contested()));
     if (!decision.granted()) {
       plugin.close();
@@ -65,7 +65,7 @@ final class Roster {
       return;
     }
     retire(before);
-    slot.active = new Slot.Active(plugin, attempt.scan(), established, Instant.now());
+    slot.active = new Slot.Active(plugin, attempt, established, Instant.now());
     slot.quarantine = null;
     publishIf(true);
     announce(before == null ? Outcome.ACTIVATED : Outcome.REPLACED, slot, PluginState.ACTIVE);
@@ -122,8 +122,8 @@ final class Roster {
       return;
     }
     Set<String> lost = loser.owned(Set.copyOf(plugin.names()));
-    String reason = "The names " + lost + ": " + winner.file + " claims them, too"
-        + (contested ? "; keep one of them" : ", and had them first");
+    String reason = Claims.reason(
+        lost, winner.file + (contested ? " claims it, too; keep one of them" : " had it already"));
     retire(active);
     loser.active = null;
     LoadedPlugin out = active.plugin();

@@ -32,16 +32,27 @@ final class Slot {
     this.file = file;
   }
 
-  /** A jar on its way through the pipeline. */
-  record Attempt(Sighting sighting, long scan, Instant since) {}
+  /**
+   * A jar on its way through the pipeline.
+   *
+   * @param seenNanos when a scan first saw it as it is
+   * @param startedNanos when it had settled and set out
+   */
+  record Attempt(Sighting sighting, long seenNanos, long startedNanos, Instant since) {
+
+    /** Whether each was there before the other set out: then which is the first says nothing. */
+    boolean together(Attempt other) {
+      return seenNanos - other.startedNanos <= 0 && other.seenNanos - startedNanos <= 0;
+    }
+  }
 
   /**
    * The version that serves.
    *
-   * @param scan the scan that found the file, or the one before that it succeeds
-   * @param established whether it had its names before that scan, in this run or in the last
+   * @param attempt how it came
+   * @param established whether it had its names before that, in this run or in the last
    */
-  record Active(LoadedPlugin plugin, long scan, boolean established, Instant since) {}
+  record Active(LoadedPlugin plugin, Attempt attempt, boolean established, Instant since) {}
 
   /**
    * A version that was refused.
@@ -59,14 +70,17 @@ final class Slot {
     }
   }
 
+  /** Begins to put what was observed last through the pipeline. */
+  Attempt begin(Sighting sighting, long nanos) {
+    Attempt begun = new Attempt(sighting, seenSinceNanos, nanos, Instant.now());
+    attempted = sighting;
+    attempt = begun;
+    return begun;
+  }
+
   /** Whether scans that far apart found the same. */
   boolean settled(long nanos, long stableForNanos) {
     return nanos - seenSinceNanos >= stableForNanos;
-  }
-
-  @Nullable
-  Sighting seen() {
-    return seen;
   }
 
   /** Those of the names that its active version has. */

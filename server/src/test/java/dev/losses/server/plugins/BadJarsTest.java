@@ -56,6 +56,51 @@ class BadJarsTest {
   }
 
   @Test
+  void aLinkThatLeadsNowhereIsQuarantinedAndHidesNoOther() throws IOException {
+    try (HostFixture host = HostFixture.on(folder)) {
+      Files.createSymbolicLink(folder.resolve("bad.jar"), Path.of("bad.jar"));
+      OTHER.dropInto(folder, "zz-other.jar");
+      host.awaitState("zz-other.jar", PluginState.ACTIVE);
+      PluginStatus status = host.awaitState("bad.jar", PluginState.QUARANTINED);
+      assertThat(status.stage()).isEqualTo("scan");
+      assertThat(status.reason()).contains("cannot be read").doesNotContain(folder.toString());
+    }
+  }
+
+  @Test
+  void aJarThatNamesOtherJarsIsQuarantined() {
+    assertQuarantined(GOOD.withAttribute("Class-Path", "more.jar"), "structure", "Class-Path");
+  }
+
+  @Test
+  void aJarWithAnIndexOfOtherJarsIsQuarantined() {
+    assertQuarantined(GOOD.withFile("META-INF/INDEX.LIST", new byte[0]), "structure", "INDEX.LIST");
+  }
+
+  @Test
+  void aJarThatUnpacksToTooMuchIsQuarantined() {
+    byte[] zeros = new byte[16 << 20];
+    PluginJar jar = GOOD;
+    for (int i = 0; i <= 512 / 16; i++) {
+      jar = jar.withFile("zeros-" + i, zeros);
+    }
+    assertQuarantined(jar, "structure", "unpacks to more");
+  }
+
+  @Test
+  void aReasonDoesNotTellWhereTheJarLies() throws IOException {
+    try (HostFixture host = HostFixture.on(folder)) {
+      constructing("""
+          throw new IllegalStateException(
+              "failed in " + Bad.class.getProtectionDomain().getCodeSource().getLocation());
+          """).dropInto(folder, "bad.jar");
+      assertThat(host.awaitState("bad.jar", PluginState.QUARANTINED).reason())
+          .contains("failed in file:")
+          .doesNotContain("losses-plugins-");
+    }
+  }
+
+  @Test
   void aJarWithoutServicesFileIsQuarantined() {
     assertQuarantined(
         GOOD.withoutServices(), "structure", "META-INF/services/dev.losses.spi.LossFunction");

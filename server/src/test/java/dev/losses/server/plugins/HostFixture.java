@@ -28,9 +28,11 @@ final class HostFixture implements AutoCloseable {
   final PluginHost host;
 
   private HostFixture(Path folder, @Nullable Path cache, Duration loadDeadline) {
-    this.folder = folder;
-    PluginProperties properties =
-        new PluginProperties(folder, cache, Duration.ofMillis(30), loadDeadline);
+    this(new PluginProperties(folder, cache, Duration.ofMillis(30), loadDeadline));
+  }
+
+  private HostFixture(PluginProperties properties) {
+    this.folder = properties.directory();
     try {
       host = new PluginHost(
           properties, LossCatalog.load().definitions(), evaluation -> {}, board, changes::add);
@@ -50,6 +52,10 @@ final class HostFixture implements AutoCloseable {
 
   static HostFixture withLoadDeadline(Path folder, Duration deadline) {
     return new HostFixture(folder, null, deadline);
+  }
+
+  static HostFixture withRescan(Path folder, Duration rescan) {
+    return new HostFixture(new PluginProperties(folder, null, rescan, Duration.ofSeconds(10)));
   }
 
   static void until(Callable<Boolean> condition) {

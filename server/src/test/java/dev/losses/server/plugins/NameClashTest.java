@@ -65,15 +65,14 @@ class NameClashTest {
   @Test
   void afterARestartTheOneLastActiveHasTheName() throws IOException {
     Path folder = temp.resolve("plugins");
-    Path cache = temp.resolve("cache");
-    try (HostFixture host = HostFixture.withCache(folder, cache)) {
+    try (HostFixture host = HostFixture.on(folder)) {
       TWO.dropInto(folder, "two.jar");
       host.awaitState("two.jar", PluginState.ACTIVE);
       ONE.dropInto(folder, "one.jar");
       host.awaitState("one.jar", PluginState.QUARANTINED);
     }
     bothLyingThere();
-    try (HostFixture host = HostFixture.withCache(folder, cache)) {
+    try (HostFixture host = HostFixture.on(folder)) {
       host.awaitState("two.jar", PluginState.ACTIVE);
       host.awaitState("one.jar", PluginState.QUARANTINED);
       assertThat(host.evaluate("wanted", 0, 1)).isEqualTo(2);

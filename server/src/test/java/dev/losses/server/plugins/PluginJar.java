@@ -20,6 +20,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.springframework.util.FileSystemUtils;
 
 /** A plugin's jar, made from source text as an author's build would. Immutable. */
 public final class PluginJar {
@@ -29,9 +30,20 @@ public final class PluginJar {
   private final String version;
   private final Map<String, byte[]> classes;
   private final List<String> services;
+  private final Map<String, String> attributes;
 
   private PluginJar(
       String title, String version, Map<String, byte[]> classes, List<String> services) {
+    this(title, version, classes, services, Map.of());
+  }
+
+  private PluginJar(
+      String title,
+      String version,
+      Map<String, byte[]> classes,
+      List<String> services,
+      Map<String, String> attributes) {
+    this.attributes = attributes;
     this.title = title;
     this.version = version;
     this.classes = classes;
@@ -78,6 +90,18 @@ public final class PluginJar {
     return new PluginJar(title, version, classes, List.of());
   }
 
+  /** With one attribute in the manifest beside the name and the version. */
+  PluginJar withAttribute(String name, String value) {
+    return new PluginJar(title, version, classes, services, Map.of(name, value));
+  }
+
+  /** With one more file, whatever it is. */
+  PluginJar withFile(String name, byte[] bytes) {
+    Map<String, byte[]> more = new LinkedHashMap<>(classes);
+    more.put(name, bytes);
+    return new PluginJar(title, version, more, services);
+  }
+
   PluginJar version(String newVersion) {
     return new PluginJar(title, newVersion, classes, services);
   }
@@ -87,6 +111,7 @@ public final class PluginJar {
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_TITLE, title);
     manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+    attributes.forEach(manifest.getMainAttributes()::putValue);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
       for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
@@ -132,33 +157,38 @@ public final class PluginJar {
   private static Map<String, byte[]> compile(String className, String source) {
     try {
       Path directory = Files.createTempDirectory("losses-test-plugin");
-      Path file = Files.writeString(
-          directory.resolve(className.substring(className.lastIndexOf('.') + 1) + ".java"), source);
-      Path output = Files.createDirectory(directory.resolve("classes"));
-      JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-      StringWriter messages = new StringWriter();
-      List<String> options = List.of(
-          "-proc:none",
-          "-d",
-          output.toString(),
-          "-classpath",
-          System.getProperty("java.class.path"));
-      boolean compiled = compiler
-          .getTask(
-              messages,
-              null,
-              null,
-              options,
-              null,
-              compiler.getStandardFileManager(null, null, null).getJavaFileObjects(file))
-          .call();
-      if (!compiled) {
-        throw new IllegalArgumentException(messages.toString());
+      try {
+        return compile(className, source, directory);
+      } finally {
+        FileSystemUtils.deleteRecursively(directory);
       }
-      return read(output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, byte[]> compile(String className, String source, Path directory)
+      throws IOException {
+    Path file = Files.writeString(
+        directory.resolve(className.substring(className.lastIndexOf('.') + 1) + ".java"), source);
+    Path output = Files.createDirectory(directory.resolve("classes"));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    List<String> options = List.of(
+        "-proc:none", "-d", output.toString(), "-classpath", System.getProperty("java.class.path"));
+    boolean compiled = compiler
+        .getTask(
+            messages,
+            null,
+            null,
+            options,
+            null,
+            compiler.getStandardFileManager(null, null, null).getJavaFileObjects(file))
+        .call();
+    if (!compiled) {
+      throw new IllegalArgumentException(messages.toString());
+    }
+    return read(output);
   }
 
   private static Map<String, byte[]> read(Path directory) throws IOException {

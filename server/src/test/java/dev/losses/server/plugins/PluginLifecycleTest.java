@@ -2,14 +2,19 @@ package dev.losses.server.plugins;
 
 import static dev.losses.server.plugins.HostFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.losses.server.catalog.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** Jars that come, change and go while the host runs. */
 class PluginLifecycleTest {
@@ -161,7 +166,7 @@ class PluginLifecycleTest {
       SQUARES.dropInto(folder, "squares.jar");
       host.awaitState("squares.jar", PluginState.ACTIVE);
       host.remove("squares.jar");
-      Files.delete(folder);
+      FileSystemUtils.deleteRecursively(folder);
       host.awaitGone("squares.jar");
       SQUARES.dropInto(folder, "squares.jar");
       host.awaitState("squares.jar", PluginState.ACTIVE);
@@ -202,6 +207,63 @@ class PluginLifecycleTest {
     assertThat(host.serves("squares")).isFalse();
     assertThat(host.serves("huber")).isTrue();
     awaitCollected(loaded);
+  }
+
+  @Test
+  void closingDoesNotWaitForTheNextScan() {
+    HostFixture host = HostFixture.withRescan(temp, Duration.ofMinutes(1));
+    assertTimeout(Duration.ofSeconds(3), host::close);
+  }
+
+  @Test
+  void manyJarsDoNotLoadAllAtOnce() throws IOException {
+    Loading loading = new Loading();
+    System.getProperties().put("losses.test.loading", (Runnable) loading::meet);
+    int jars = 4 * PluginHost.CANDIDATES_AT_ONCE;
+    for (int i = 0; i < jars; i++) {
+      Path jar = slow("Slow" + i).dropInto(temp, "slow-" + i + ".jar");
+      Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+    }
+    try (HostFixture host = HostFixture.on(temp)) {
+      until(() -> host.board.count(PluginState.ACTIVE) == jars);
+      assertThat(loading.most.get()).isBetween(1, PluginHost.CANDIDATES_AT_ONCE);
+    } finally {
+      System.getProperties().remove("losses.test.loading");
+    }
+  }
+
+  /** Counts how many constructors run at one time; the first few wait for one another. */
+  private static final class Loading {
+    final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger running = new AtomicInteger();
+
+    private final CountDownLatch first = new CountDownLatch(PluginHost.CANDIDATES_AT_ONCE);
+
+    void meet() {
+      int now = running.incrementAndGet();
+      most.accumulateAndGet(now, Math::max);
+      first.countDown();
+      try {
+        first.await();
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+      }
+      running.decrementAndGet();
+    }
+  }
+
+  private static PluginJar slow(String type) {
+    return PluginJar.named(type, "1").withType("acme." + type, """
+            package acme;
+            import dev.losses.spi.*;
+            public record %1$s(double x) implements FormulaLoss {
+              public %1$s() {
+                this(1);
+                ((Runnable) System.getProperties().get("losses.test.loading")).run();
+              }
+              @Override public Expr loss(Expr yTrue, Expr yPred) { return yTrue.minus(yPred).squared(); }
+            }
+            """.formatted(type));
   }
 
   private static long generation(HostFixture host) {
