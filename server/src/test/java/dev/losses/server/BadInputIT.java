@@ -131,6 +131,36 @@ class BadInputIT {
   }
 
   @Test
+  void aRequestWithTooMuchWrongIsNotReadToTheEnd() {
+    // What follows is not even JSON, which nobody who stops reading notices.
+    answer = client.huber("{\"parameters\": {\"delta\": [" + "{}, ".repeat(100) + "oops");
+    assertEquals(422, answer.status(), answer.body());
+    assertEquals(100, answer.errors().size());
+    answer = client.post("/v1/evaluate", "{\"losses\": [{" + "\"n\": 3, ".repeat(100) + "oops");
+    assertEquals(422, answer.status(), answer.body());
+    assertEquals(100, answer.errors().size());
+  }
+
+  @Test
+  void aListOfVeryManyValuesIsNoParameter() {
+    answer = client.huber(
+        "{\"parameters\": {\"delta\": [" + "1, ".repeat(65_536) + "{}, 1]}, " + PAIR + "}");
+    assertInvalid(
+        "invalid-parameters",
+        "/parameters/delta: more than 65536 values in the lists of all parameters");
+  }
+
+  @Test
+  void veryManyParametersAreRefused() {
+    String many = IntStream.range(0, 257)
+        .mapToObj(i -> "\"delta" + i + "\": 1")
+        .collect(Collectors.joining(", "));
+    answer = client.huber("{\"parameters\": {" + many + "}, " + PAIR + "}");
+    assertEquals(422, answer.status(), answer.body());
+    assertEquals("/parameters: more than 256 parameters", answer.errors().get(0));
+  }
+
+  @Test
   void aFieldGivenTwiceIsRefused() {
     answer = client.huber("{" + PAIR + ", \"y_true\": [5, 6]}");
     assertInvalid("invalid-inputs", "/y_true: given twice");
@@ -332,6 +362,15 @@ class BadInputIT {
         "/losses/1: expected an object with a name and parameters, found the number 3",
         "/losses/2/n: unknown field; the fields are name, parameters",
         "/y_tru: unknown field; did you mean y_true?");
+  }
+
+  @Test
+  void veryManyLossesAreRefused() {
+    answer = client.post(
+        "/v1/evaluate",
+        "{\"losses\": [" + "{\"name\": \"huber\"}, ".repeat(100) + "3, {\"a\": {}}], " + PAIR
+            + "}");
+    assertInvalid("invalid-request", "/losses: more than 100 losses");
   }
 
   @Test

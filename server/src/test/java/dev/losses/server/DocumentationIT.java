@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.losses.api.LossCatalog;
 import dev.losses.server.catalog.Catalog;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,41 @@ class DocumentationIT {
     assertEquals("[\"y_pred\",\"y_true\"]", schema.path("required").toString());
     assertEquals(
         "#/components/responses/Invalid", operation.at("/responses/422/$ref").asString());
+  }
+
+  @Test
+  void everyAnswerACallerCanMeetIsDocumented() {
+    assertEquals(
+        "[200, 400, 404, 413, 415, 422, 500]",
+        responses("/v1/losses/huber/evaluate").toString());
+    assertEquals("[200, 400, 413, 415, 422, 500]", responses("/v1/evaluate").toString());
+  }
+
+  private Collection<String> responses(String path) {
+    return document().path("paths").path(path).path("post").path("responses").propertyNames();
+  }
+
+  @Test
+  void howManyLossesARequestMayNameIsDocumented() {
+    assertEquals(
+        100,
+        document()
+            .at("/components/schemas/SeveralLosses/properties/losses/maxItems")
+            .asInt());
+  }
+
+  @Test
+  void whatIsAlwaysKnownOfAPluginIsRequired() {
+    JsonNode content = document().at("/paths/~1v1~1plugins/get/responses/200/content");
+    assertEquals("[application/json]", content.propertyNames().toString());
+    JsonNode plugin = document()
+        .at(content
+            .at("/application~1json/schema/properties/plugins/items/$ref")
+            .asString()
+            .substring(1));
+    assertEquals(
+        List.of("file", "id", "losses", "since", "state"),
+        plugin.path("required").valueStream().map(JsonNode::asString).sorted().toList());
   }
 
   @Test

@@ -78,6 +78,8 @@ final class LossOperation {
     Map<String, Object> responses = new LinkedHashMap<>();
     responses.put("200", reference("responses", "Evaluation"));
     responses.put("400", reference("responses", "Malformed"));
+    // A plugin may go at any time.
+    responses.put("404", reference("responses", "UnknownLoss"));
     responses.put("413", reference("responses", "TooLarge"));
     responses.put("415", reference("responses", "NotJson"));
     responses.put("422", reference("responses", "Invalid"));

@@ -6,6 +6,7 @@ import dev.losses.engine.Gradients;
 import dev.losses.engine.LossInputs;
 import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
+import dev.losses.server.problem.LossProblems;
 import dev.losses.server.problem.ProblemException;
 
 /** A loss and what to evaluate it on: a request in which nothing is left to be looked up. */
@@ -19,7 +20,7 @@ record Call(Loss loss, LossInputs inputs, Reduction reduction, Gradients gradien
     try {
       return loss.evaluate(inputs, reduction, gradients);
     } catch (LossException e) {
-      throw Refusals.of(e, loss.definition());
+      throw new ProblemException(LossProblems.of(e, loss.definition()));
     }
   }
 }

@@ -10,7 +10,7 @@ import dev.losses.engine.Violation;
 import dev.losses.server.json.EvaluationRequest;
 import dev.losses.server.json.EvaluationRequestReader;
 import dev.losses.server.json.LossCall;
-import dev.losses.server.problem.Problem;
+import dev.losses.server.problem.LossProblems;
 import dev.losses.server.problem.ProblemException;
 import dev.losses.spi.Input;
 import java.io.InputStream;
@@ -35,7 +35,7 @@ final class Calls {
     try {
       return losses.definition(name);
     } catch (LossException e) {
-      throw new ProblemException(Problem.of(e));
+      throw new ProblemException(LossProblems.of(e));
     }
   }
 
@@ -92,7 +92,7 @@ final class Calls {
       loss = losses.loss(definition.name(), parameters);
     } catch (LossException e) {
       if (e.code() != LossErrorCode.INVALID_PARAMETERS) {
-        throw Refusals.of(e, definition);
+        throw new ProblemException(LossProblems.of(e, definition));
       }
       e.violations()
           .forEach(v -> violations.add(new Violation(parametersAt + v.pointer(), v.message())));

@@ -1,23 +1,19 @@
 package dev.losses.server.evaluate;
 
 import dev.losses.api.LossDefinition;
-import dev.losses.engine.LossResult;
 import dev.losses.server.catalog.Catalog;
 import dev.losses.server.http.RequestBodies;
+import dev.losses.server.json.Answer;
 import dev.losses.server.json.AnswerWriter;
 import dev.losses.server.json.EvaluationRequest;
 import dev.losses.server.metrics.EvaluationMetrics;
-import dev.losses.server.problem.Problem;
 import dev.losses.server.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,7 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Hidden // The documentation has an operation for each loss instead.
 class EvaluateController {
-  private static final Logger log = LoggerFactory.getLogger(EvaluateController.class);
+  /** An answer waits in memory until the last loss is evaluated. */
+  private static final long MOST_ELEMENTS = 16_000_000;
 
   private final Catalog catalog;
   private final RequestBodies bodies;
@@ -45,14 +42,9 @@ class EvaluateController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   void evaluate(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    try (Catalog.Lease lease = catalog.lease()) {
-      Calls calls = new Calls(lease.losses());
-      LossDefinition definition = counted(null, () -> calls.definition(name));
-      Call call = counted(definition, () -> calls.one(definition, bodies.open(request)));
-      LossResult result = call.evaluate();
-      try (AnswerWriter answer = answer(response)) {
-        answer.writeAnswer(call.loss(), result);
-      }
+    Answer answer = answer(name, request);
+    try (AnswerWriter writer = writer(response)) {
+      writer.writeAnswer(answer);
     }
   }
 
@@ -62,39 +54,38 @@ class EvaluateController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   void evaluateSeveral(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    try (Catalog.Lease lease = catalog.lease()) {
-      Calls calls = new Calls(lease.losses());
-      EvaluationRequest several = counted(null, () -> calls.several(bodies.open(request)));
-      try (AnswerWriter answer = answer(response)) {
-        answer.startResults();
-        for (int i = 0; i < several.losses().size(); i++) {
-          writeEntry(calls, several, i, answer);
-        }
-        answer.endResults();
-      }
+    Entries entries = entries(request);
+    try (AnswerWriter writer = writer(response)) {
+      entries.write(writer);
     }
   }
 
-  /** One loss that fails does not fail the others, whatever the reason. */
-  private void writeEntry(Calls calls, EvaluationRequest several, int index, AnswerWriter answer)
-      throws IOException {
-    Call call;
-    LossResult result;
-    try {
-      String name = several.losses().get(index).name();
-      LossDefinition definition = counted(null, () -> calls.definition(name));
-      call = counted(definition, () -> calls.entry(several, index));
-      result = call.evaluate();
-    } catch (ProblemException e) {
-      answer.writeError(e.problem().toJson());
-      return;
-    } catch (RuntimeException e) {
-      UUID id = UUID.randomUUID();
-      log.error("Entry {} of a request failed, id {}", index, id, e);
-      answer.writeError(Problem.internalError(id).toJson());
-      return;
+  /** The lease ends before the answer is written: how long that takes is up to the caller. */
+  private Answer answer(String name, HttpServletRequest request) throws IOException {
+    try (Catalog.Lease lease = catalog.lease()) {
+      Calls calls = new Calls(lease.losses());
+      return answer(calls, name, definition -> calls.one(definition, bodies.open(request)));
     }
-    answer.writeAnswer(call.loss(), result);
+  }
+
+  private Entries entries(HttpServletRequest request) throws IOException {
+    try (Catalog.Lease lease = catalog.lease()) {
+      Calls calls = new Calls(lease.losses());
+      EvaluationRequest several = counted(null, () -> calls.several(bodies.open(request)));
+      Entries entries = new Entries(MOST_ELEMENTS);
+      for (int i = 0; i < several.losses().size(); i++) {
+        int index = i;
+        String name = several.losses().get(i).name();
+        entries.add(() -> answer(calls, name, definition -> calls.entry(several, index)));
+      }
+      return entries;
+    }
+  }
+
+  private Answer answer(Calls calls, String name, ToCall toCall) throws IOException {
+    LossDefinition definition = counted(null, () -> calls.definition(name));
+    Call call = counted(definition, () -> toCall.make(definition));
+    return Answer.of(call.loss(), call.evaluate());
   }
 
   /** Whatever is refused before it is evaluated is counted here; what is evaluated, the catalogue's listener counts. */
@@ -108,7 +99,7 @@ class EvaluateController {
     }
   }
 
-  private static AnswerWriter answer(HttpServletResponse response) throws IOException {
+  private static AnswerWriter writer(HttpServletResponse response) throws IOException {
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     return new AnswerWriter(response.getOutputStream());
   }
@@ -116,5 +107,10 @@ class EvaluateController {
   /** A step towards an evaluation. */
   private interface Step<T> {
     T take() throws IOException;
+  }
+
+  /** Makes a request a call of the loss it names. */
+  private interface ToCall {
+    Call make(LossDefinition definition) throws IOException;
   }
 }

@@ -1,7 +1,5 @@
 package dev.losses.server.json;
 
-import dev.losses.api.Loss;
-import dev.losses.api.LossDefinition;
 import dev.losses.api.LossSource;
 import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
@@ -34,7 +32,8 @@ public final class AnswerWriter implements AutoCloseable {
   }
 
   /** Writes what a loss came to. */
-  public void writeAnswer(Loss loss, LossResult result) {
+  public void writeAnswer(Answer answer) {
+    LossResult result = answer.result();
     json.writeStartObject();
     json.writeName("loss");
     writeLoss(result);
@@ -50,10 +49,10 @@ public final class AnswerWriter implements AutoCloseable {
     json.writeStringProperty("reduction", result.reduction().wireName());
     json.writeStringProperty("dtype", result.dtype().wireName());
     json.writeName("parameters");
-    PlainValues.write(json, loss.parameters());
+    PlainValues.write(json, answer.parameters());
     json.writeName("warnings");
     PlainValues.write(json, result.warnings());
-    writeSource(loss.definition());
+    writeSource(answer.name(), answer.source());
     json.writeEndObject();
   }
 
@@ -72,11 +71,10 @@ public final class AnswerWriter implements AutoCloseable {
     }
   }
 
-  private void writeSource(LossDefinition definition) {
-    LossSource source = definition.source();
+  private void writeSource(String name, LossSource source) {
     json.writeName("source");
     json.writeStartObject();
-    json.writeStringProperty("name", definition.name());
+    json.writeStringProperty("name", name);
     json.writeStringProperty("version", source.version());
     json.writeStringProperty("plugin", source.plugin());
     json.writeStringProperty("digest", source.digest());

@@ -37,6 +37,9 @@ public record EvaluationRequest(
     boolean gradient,
     List<Violation> violations) {
 
+  /** So many things wrong are told at most; what comes after is not even read. */
+  public static final int MOST_VIOLATIONS = 100;
+
   /** A violation for each of these inputs that was not given. */
   public List<Violation> missing(List<Input> declared) {
     String all = declared.stream().map(Input::name).collect(Collectors.joining(", "));

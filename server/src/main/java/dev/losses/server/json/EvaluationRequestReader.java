@@ -7,7 +7,6 @@ import dev.losses.engine.Violation;
 import dev.losses.spi.DType;
 import dev.losses.spi.Tensor;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,15 +28,12 @@ public final class EvaluationRequestReader {
   private static final List<String> OPTIONS =
       List.of("sample_weight", "mask", "reduction", "gradient", "dtype");
 
-  /** Whoever has so much wrong is not read to the end. */
-  private static final int ENOUGH = 100;
-
   private final JsonParser parser;
   private final Collection<String> inputNames;
   private final String lossField;
 
   private final Set<String> fields = new LinkedHashSet<>();
-  private final List<Violation> violations = new ArrayList<>();
+  private final Violations violations = new Violations();
   private final Map<String, Tensor> inputs = new LinkedHashMap<>();
   private @Nullable Tensor sampleWeight;
   private @Nullable Mask mask;
@@ -68,22 +64,29 @@ public final class EvaluationRequestReader {
       InputStream body, Collection<String> inputNames, String lossField) {
     JsonParser parser = Json.parser(body);
     try (parser) {
-      return new EvaluationRequestReader(parser, inputNames, lossField).read();
+      EvaluationRequestReader reader = new EvaluationRequestReader(parser, inputNames, lossField);
+      reader.readUntilEnough();
+      return reader.request();
     } catch (JacksonException e) {
       throw MalformedJson.because(e, parser);
     }
   }
 
-  private EvaluationRequest read() {
+  private void readUntilEnough() {
+    try {
+      readBody();
+    } catch (Violations.Enough e) {
+      // The request is refused for what was found so far.
+    }
+  }
+
+  private void readBody() {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       String found = parser.currentToken() == null ? "nothing" : Json.describe(parser);
       throw MalformedJson.at(
           parser.currentTokenLocation(), parser, "the body must be an object, found " + found);
     }
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      if (violations.size() >= ENOUGH) {
-        return request();
-      }
       String name = parser.currentName();
       parser.nextToken();
       if (fields.add(name)) {
@@ -99,12 +102,19 @@ public final class EvaluationRequestReader {
     if (dtype == DType.FLOAT32) {
       inputs.replaceAll((name, tensor) -> Float32.convert("/" + name, tensor, violations));
     }
-    return request();
   }
 
   private EvaluationRequest request() {
     return new EvaluationRequest(
-        fields, inputs, sampleWeight, mask, parameters, losses, reduction, gradient, violations);
+        fields,
+        inputs,
+        sampleWeight,
+        mask,
+        parameters,
+        losses,
+        reduction,
+        gradient,
+        violations.toList());
   }
 
   private void readField(String name, String pointer) {
@@ -126,7 +136,7 @@ public final class EvaluationRequestReader {
     if (lossField.equals("losses")) {
       losses = new LossCallsReader(parser, violations).read();
     } else {
-      parameters = PlainValues.readParameters(parser, pointer, violations);
+      parameters = new ParametersReader(parser, violations).read(pointer);
     }
   }
 
@@ -183,7 +193,7 @@ public final class EvaluationRequestReader {
   }
 
   private void refuse(String name, String message) {
-    violations.add(new Violation("/" + Pointers.escape(name), message));
+    violations.add("/" + Pointers.escape(name), message);
     parser.skipChildren();
   }
 

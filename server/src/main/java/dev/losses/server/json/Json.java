@@ -44,6 +44,13 @@ final class Json {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
   }
 
+  /** Leaves the list or object that the parser is in; its current token is a value, or a name, of that. */
+  static void skipRest(JsonParser parser) {
+    do {
+      parser.skipChildren();
+    } while (!parser.nextToken().isStructEnd());
+  }
+
   /** What the parser is looking at, for a message. */
   static String describe(JsonParser parser) {
     JsonToken token = parser.currentToken();

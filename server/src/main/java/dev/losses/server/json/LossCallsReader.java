@@ -1,6 +1,5 @@
 package dev.losses.server.json;
 
-import dev.losses.engine.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,12 +11,16 @@ import tools.jackson.core.JsonToken;
 
 /** Reads the list of losses in a request for several. */
 final class LossCallsReader {
-  private final JsonParser parser;
-  private final List<Violation> violations;
+  private static final int MOST_LOSSES = 100;
 
-  LossCallsReader(JsonParser parser, List<Violation> violations) {
+  private final JsonParser parser;
+  private final Violations violations;
+  private final ParametersReader parametersReader;
+
+  LossCallsReader(JsonParser parser, Violations violations) {
     this.parser = parser;
     this.violations = violations;
+    this.parametersReader = new ParametersReader(parser, violations);
   }
 
   List<LossCall> read() {
@@ -27,6 +30,11 @@ final class LossCallsReader {
       return calls;
     }
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      if (i == MOST_LOSSES) {
+        violations.add("/losses", "more than " + MOST_LOSSES + " losses");
+        Json.skipRest(parser);
+        return calls;
+      }
       LossCall call = readCall("/losses/" + i);
       if (call != null) {
         calls.add(call);
@@ -51,7 +59,7 @@ final class LossCallsReader {
       if (!seen.add(field)) {
         refuse(position, "given twice");
       } else if (field.equals("parameters")) {
-        parameters = PlainValues.readParameters(parser, position, violations);
+        parameters = parametersReader.read(position);
       } else if (!field.equals("name")) {
         refuse(position, "unknown field; the fields are name, parameters");
       } else if (parser.currentToken() == JsonToken.VALUE_STRING) {
@@ -61,13 +69,13 @@ final class LossCallsReader {
       }
     }
     if (!seen.contains("name")) {
-      violations.add(new Violation(pointer + "/name", "missing"));
+      violations.add(pointer + "/name", "missing");
     }
     return name == null ? null : new LossCall(name, parameters);
   }
 
   private void refuse(String pointer, String message) {
-    violations.add(new Violation(pointer, message));
+    violations.add(pointer, message);
     parser.skipChildren();
   }
 }

@@ -1,13 +1,13 @@
 package dev.losses.server.plugins;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
+import io.swagger.v3.oas.annotations.Hidden;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /v1/plugins}. */
 @RestController
-@Tag(name = "plugins", description = "The jars in the plugin folder")
+@Hidden // openapi.json documents it.
 class PluginController {
   private final PluginBoard board;
 
@@ -15,11 +15,7 @@ class PluginController {
     this.board = board;
   }
 
-  @Operation(
-      summary = "Lists the plugins",
-      description =
-          "Every version of every jar in the plugin folder, and why it is not served if it is not.")
-  @GetMapping("/v1/plugins")
+  @GetMapping(path = "/v1/plugins", produces = MediaType.APPLICATION_JSON_VALUE)
   PluginList plugins() {
     return new PluginList(board.plugins());
   }

@@ -49,8 +49,8 @@ public record Problem(
     return new Problem(status.value(), code, title, detail, List.of(), List.of(), null);
   }
 
-  /** What the catalogue or a loss refused. */
-  public static Problem of(LossException e) {
+  /** The words of the exception; {@link LossProblems} knows whether the caller may read them. */
+  static Problem of(LossException e) {
     ProblemType type = ProblemType.of(e.code());
     return new Problem(
         type.status(),

@@ -34,10 +34,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> refused(LossException e) {
-    if (!e.code().callersFault()) {
-      log.warn("{}", e.getMessage());
-    }
-    return answer(Problem.of(e), HttpHeaders.EMPTY);
+    return answer(LossProblems.of(e), HttpHeaders.EMPTY);
   }
 
   /** Reading a body reports its own failures; what is left are callers who went away before their answer. */

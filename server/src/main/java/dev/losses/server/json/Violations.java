@@ -1,0 +1,43 @@
+package dev.losses.server.json;
+
+import dev.losses.engine.Violation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with a request; whoever has too much wrong is not read to the end. */
+final class Violations {
+  private final List<Violation> found = new ArrayList<>();
+
+  /**
+   * Notes that something is wrong.
+   *
+   * @throws Enough when nothing more need be read
+   */
+  void add(Violation violation) {
+    found.add(violation);
+    if (found.size() == EvaluationRequest.MOST_VIOLATIONS) {
+      throw new Enough();
+    }
+  }
+
+  void add(String pointer, String message) {
+    add(new Violation(pointer, message));
+  }
+
+  int count() {
+    return found.size();
+  }
+
+  List<Violation> toList() {
+    return List.copyOf(found);
+  }
+
+  /** Ends the reading of a request. */
+  static final class Enough extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private Enough() {
+      super(null, null, false, false);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.losses.server.problem;
+
+import dev.losses.api.LossDefinition;
+import dev.losses.api.LossException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What callers learn of a refusal: all of what they can mend. The words of a loss that failed may tell of files and
+ * classes, so they go to the log alone.
+ */
+public final class LossProblems {
+  private static final Logger log = LoggerFactory.getLogger(LossProblems.class);
+
+  private LossProblems() {}
+
+  /** What the catalogue refused. */
+  public static Problem of(LossException e) {
+    return of(e, "A loss");
+  }
+
+  /** What a loss refused, or that it failed. */
+  public static Problem of(LossException e, LossDefinition definition) {
+    return of(
+        e, "The loss '" + definition.name() + "' of " + definition.source().plugin());
+  }
+
+  private static Problem of(LossException e, String loss) {
+    if (e.code().callersFault()) {
+      return Problem.of(e);
+    }
+    log.warn("{}", e.getMessage());
+    return Problem.of(
+        ProblemType.PLUGIN_FAILURE, loss + " failed; the server's log has the reason.");
+  }
+}
