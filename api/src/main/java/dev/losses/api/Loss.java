@@ -1,5 +1,6 @@
 package dev.losses.api;
 
+import dev.losses.engine.AuthorCode;
 import dev.losses.engine.Evaluator;
 import dev.losses.engine.Gradients;
 import dev.losses.engine.InvalidInputsException;
@@ -8,6 +9,7 @@ import dev.losses.engine.LossInputs;
 import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
 import dev.losses.spi.Expr;
+import dev.losses.spi.Input;
 import dev.losses.spi.Inputs;
 import dev.losses.spi.LossFunction;
 import dev.losses.spi.NamedInputsLoss;
@@ -18,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,11 @@ public final class Loss {
     return parameters;
   }
 
+  /** The inputs with these parameters, on which domains may depend. */
+  public List<Input> inputs() {
+    return AuthorCode.call(function::inputs);
+  }
+
   /** Whether part of its formula is detached, so that its gradient is meant to differ from its slope. */
   boolean detaches() {
     if (!(function instanceof NamedInputsLoss formula)) {
@@ -60,7 +68,7 @@ public final class Loss {
     }
     Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Expr> pending = new ArrayDeque<>();
-    pending.add(formula.loss(Inputs.of(formula.inputs())));
+    pending.add(AuthorCode.call(() -> formula.loss(Inputs.of(formula.inputs()))));
     while (!pending.isEmpty()) {
       Expr expression = pending.remove();
       if (expression.operator() == Operator.DETACH) {

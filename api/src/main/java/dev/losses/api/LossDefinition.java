@@ -2,6 +2,7 @@ package dev.losses.api;
 
 import dev.losses.api.internal.FormulaRenderer;
 import dev.losses.api.internal.RecordParameters;
+import dev.losses.engine.AuthorCode;
 import dev.losses.engine.Evaluator;
 import dev.losses.engine.LossFunctionException;
 import dev.losses.engine.Violation;
@@ -93,7 +94,7 @@ public final class LossDefinition {
 
   /** The canonical name and the aliases. */
   public List<String> names() {
-    return Stream.concat(Stream.of(name), aliases.stream()).toList();
+    return Stream.concat(Stream.of(name), aliases.stream()).distinct().toList();
   }
 
   /** The group it is listed under. */
@@ -151,12 +152,11 @@ public final class LossDefinition {
 
   private static List<Input> inputs(String name, LossFunction prototype) {
     try {
-      return List.copyOf(prototype.inputs());
-    } catch (RuntimeException | LinkageError e) {
+      return AuthorCode.call(() -> List.copyOf(prototype.inputs()));
+    } catch (LossFunctionException e) {
       throw LossException.of(
           LossErrorCode.INVALID_DEFINITION,
-          "The inputs of the loss '" + name + "' cannot be told: "
-              + LossFunctionException.because(e).getMessage());
+          "The inputs of the loss '" + name + "' cannot be told: " + e.getMessage());
     }
   }
 

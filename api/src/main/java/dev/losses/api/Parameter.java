@@ -65,7 +65,11 @@ public record Parameter(
       item.put("enum", nullable ? withNull(options) : options);
     }
     if (type.isList()) {
-      Map<String, Object> list = Map.of("type", "array", "items", item, "minItems", 1);
+      // Map.of has another order in every JVM, and with it the document another digest.
+      Map<String, Object> list = new LinkedHashMap<>();
+      list.put("type", "array");
+      list.put("items", item);
+      list.put("minItems", 1);
       schema.put(
           "anyOf", nullable ? List.of(list, item, Map.of("type", "null")) : List.of(list, item));
     } else {

@@ -23,7 +23,7 @@ final class ArrayEvaluator extends Evaluator {
 
   @Override
   public LossResult evaluate(LossInputs given, Reduction reduction, Gradients wanted) {
-    List<Tensor> tensors = Layout.ofArrays(inputs, given.tensors());
+    List<Tensor> tensors = Layout.ofArrays(inputs, given);
     Map<String, Tensor> named = new LinkedHashMap<>();
     for (int i = 0; i < tensors.size(); i++) {
       named.put(inputs.get(i).name(), tensors.get(i));
@@ -31,8 +31,13 @@ final class ArrayEvaluator extends Evaluator {
     // Rows serve one another, so a row that is masked out is checked too.
     int batch = tensors.get(0).axis(0);
     DomainScan.check(inputs, tensors, 0, batch, new Weighting(new int[] {batch}, null, null));
-    Losses losses = AuthorCode.call(() -> loss.loss(Map.copyOf(named)));
+    Losses losses = given("losses", AuthorCode.call(() -> loss.loss(Map.copyOf(named))));
     checkAnswer("loss", losses.values(), tensors.get(0).dtype(), null);
+    if (losses.values().rank() > 0 && losses.values().axis(0) != batch) {
+      throw new LossFunctionException("its losses have shape "
+          + Arrays.toString(losses.values().shape()) + "; the first axis must be the batch, "
+          + batch);
+    }
     Weighting weighting =
         new Weighting(losses.values().shape(), given.sampleWeight(), given.mask());
     Map<String, Tensor> targets = Targets.of(wanted, inputs, tensors);
@@ -40,14 +45,17 @@ final class ArrayEvaluator extends Evaluator {
     Totals totals = totals(losses, weighting, weighted);
     if (!targets.isEmpty()) {
       double denominator = totals.denominator(reduction);
-      double scale = denominator == 0 ? 0 : 1 / denominator;
       Tensor upstream = Tensor.zeros(losses.values().dtype(), losses.values().shape());
       for (int i = 0; i < upstream.size(); i++) {
-        set(upstream, i, weighting.weight(i) * scale);
+        set(upstream, i, denominator == 0 ? 0 : weighting.weight(i) / denominator);
       }
-      Map<String, Tensor> gradients =
-          AuthorCode.call(() -> loss.gradient(Map.copyOf(named), upstream));
-      targets.forEach((name, target) -> copy(name, gradients.get(name), target));
+      if (isZero(upstream)) {
+        targets.values().forEach(Targets::clear);
+      } else {
+        Map<String, Tensor> gradients =
+            given("gradients", AuthorCode.call(() -> loss.gradient(Map.copyOf(named), upstream)));
+        targets.forEach((name, target) -> copy(name, gradients.get(name), target));
+      }
     }
     @Nullable Tensor unreduced = reduction == Reduction.NONE ? weighted : null;
     return new LossResult(
@@ -66,7 +74,7 @@ final class ArrayEvaluator extends Evaluator {
       set(weighted, i, weight == 0 ? 0 : weight * losses.values().get(i));
       sum += weighted.get(i);
       count += weighting.present(i) ? counted : 0;
-      weightedCount += weight * counted;
+      weightedCount += weight == 0 ? 0 : weight * counted;
     }
     return new Totals(sum, count, weightedCount, 1);
   }
@@ -78,6 +86,22 @@ final class ArrayEvaluator extends Evaluator {
     }
     checkAnswer("gradient of " + name, gradient, target.dtype(), target.shape());
     System.arraycopy(Targets.array(gradient), 0, Targets.array(target), 0, target.size());
+  }
+
+  private static <T> T given(String what, @Nullable T answer) {
+    if (answer == null) {
+      throw new LossFunctionException("it answered null instead of " + what);
+    }
+    return answer;
+  }
+
+  private static boolean isZero(Tensor tensor) {
+    for (int i = 0; i < tensor.size(); i++) {
+      if (tensor.get(i) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void checkAnswer(String what, Tensor answer, DType dtype, int @Nullable [] shape) {

@@ -3,11 +3,11 @@ package dev.losses.engine;
 import java.util.function.Supplier;
 
 /** Calls into code of a loss's author, which may throw anything. */
-final class AuthorCode {
+public final class AuthorCode {
   private AuthorCode() {}
 
   /** The call's result; what it throws becomes a {@link LossFunctionException} with its text only. */
-  static <T> T call(Supplier<T> code) {
+  public static <T> T call(Supplier<T> code) {
     try {
       return code.get();
     } catch (InvalidInputsException | LossFunctionException e) {

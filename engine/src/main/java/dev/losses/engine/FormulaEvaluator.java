@@ -10,7 +10,6 @@ import dev.losses.spi.Input;
 import dev.losses.spi.NamedInputsLoss;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +26,7 @@ final class FormulaEvaluator extends Evaluator {
 
   @Override
   public LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients) {
-    Layout layout = Layout.ofFormula(formula.inputs(), formula.byRow(), inputs.tensors());
+    Layout layout = Layout.ofFormula(formula.inputs(), formula.byRow(), inputs);
     Weighting weighting = new Weighting(layout.lossShape(), inputs.sampleWeight(), inputs.mask());
     Map<String, Tensor> targets = Targets.of(gradients, formula.inputs(), layout.tensors());
     @Nullable
@@ -67,7 +66,8 @@ final class FormulaEvaluator extends Evaluator {
       this.targets = targets;
       this.losses = losses;
       // Elements in a plain run are fastest, but a row's own weight or loss needs rows.
-      boolean rowsMatter = layout.columns() > 1 && (weighting.varies() || losses != null);
+      boolean rowsMatter =
+          layout.columns() > 1 && (weighting.varies() || losses != null || formula.countsDiffer());
       // A weight that all share multiplies the sum, but unreduced losses one by one.
       this.weighted = weighting.varies() || (losses != null && weighting.uniform() != 1);
       this.byRow = formula.byRow() || rowsMatter;
@@ -80,22 +80,21 @@ final class FormulaEvaluator extends Evaluator {
           reduction == Reduction.MEAN || reduction == Reduction.MEAN_WITH_SAMPLE_WEIGHT;
       Totals totals = new Totals(0, weighting.presentCount(), weighting.total(), perPosition);
       if (targets.isEmpty() || (averages && formula.countsDiffer())) {
-        totals = pass(0, Map.of());
+        totals = pass(1, Map.of());
       }
       if (!targets.isEmpty()) {
-        double denominator = totals.denominator(reduction);
-        totals = pass(denominator == 0 ? 0 : 1 / denominator, targets);
+        totals = pass(totals.denominator(reduction), targets);
       }
       return totals;
     }
 
-    /** One pass over the inputs; a scale is what a loss of weight 1 contributes to the answer. */
-    private Totals pass(double scale, Map<String, Tensor> gradients) {
-      double seed = rounded(weighting.uniform() * scale);
+    /** One pass over the inputs; the denominator is what the sum of the losses is divided by. */
+    private Totals pass(double denominator, Map<String, Tensor> gradients) {
+      double seed = denominator == 0 ? 0 : rounded(weighting.uniform() / denominator);
       boolean gradientsVanish = !weighted && seed == 0;
       boolean withGradients = !gradients.isEmpty() && !gradientsVanish;
       if (gradientsVanish) {
-        gradients.values().forEach(FormulaEvaluator::clear);
+        gradients.values().forEach(Targets::clear);
       }
       Kernel.Run run = kernel(new Formula.Request(layout.dtype(), withGradients, byRow, weighted))
           .start(arguments(seed, withGradients ? gradients : Map.of()));
@@ -103,14 +102,15 @@ final class FormulaEvaluator extends Evaluator {
       int size = byRow ? Block.rows(layout.columns()) : Block.SIZE;
       Block block = new Block(Math.min(size, positions), weighted);
       BlockTotals sums = new BlockTotals(positions, size);
-      for (int first = 0; first < positions; first += size) {
+      for (long start = 0; start < positions; start += size) {
+        int first = (int) start;
         int count = Math.min(size, positions - first);
         block.moveTo(first, count);
         if (weighted) {
           weighting.fill(
               first,
               count,
-              scale,
+              denominator,
               layout.dtype(),
               block.weights(),
               block.presence(),
@@ -170,13 +170,5 @@ final class FormulaEvaluator extends Evaluator {
       rows.add(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
     return rows;
-  }
-
-  private static void clear(Tensor tensor) {
-    if (tensor.dtype() == DType.FLOAT32) {
-      Arrays.fill(tensor.floats(), 0);
-    } else {
-      Arrays.fill(tensor.doubles(), 0);
-    }
   }
 }

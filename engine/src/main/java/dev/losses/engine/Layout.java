@@ -7,7 +7,6 @@ import dev.losses.spi.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,62 +22,88 @@ import java.util.Optional;
 record Layout(List<Tensor> tensors, DType dtype, int[] lossShape, int positions, int columns) {
 
   /** Checks names, dtypes and shapes of the inputs of a formula. */
-  static Layout ofFormula(List<Input> inputs, boolean byRow, Map<String, Tensor> given) {
+  static Layout ofFormula(List<Input> inputs, boolean byRow, LossInputs given) {
     List<Tensor> tensors = tensors(inputs, given);
     int reference = reference(inputs);
     Tensor main = tensors.get(reference);
     String name = inputs.get(reference).name();
     if (byRow && main.rank() < 2) {
-      throw new InvalidInputsException(
-          "/" + name,
-          name + " has shape " + Arrays.toString(main.shape())
-              + ", but this loss looks along rows: it needs a shape [batch, ..., features]");
+      refuse(
+          List.of(new Violation(
+              "/" + name,
+              name + " has shape " + Arrays.toString(main.shape())
+                  + ", but this loss looks along rows: it needs a shape [batch, ..., features]")),
+          given);
     }
+    refuse(mismatches(inputs, tensors, reference), given);
     int[] shape = main.shape();
-    int[] rowShape = main.rank() == 1 ? shape : Arrays.copyOf(shape, shape.length - 1);
-    List<Violation> violations = new ArrayList<>();
-    for (int i = 0; i < tensors.size(); i++) {
-      int[] expected = inputs.get(i).extent() == Extent.ROW ? rowShape : shape;
-      int[] actual = tensors.get(i).shape();
-      if (!sameButForTrailingOne(actual, expected)) {
-        violations.add(mismatch(inputs.get(i), actual, expected, name, shape));
-      }
-    }
-    if (!violations.isEmpty()) {
-      throw new InvalidInputsException(violations);
-    }
     int columns = main.rank() == 1 ? 1 : shape[shape.length - 1];
-    return new Layout(tensors, main.dtype(), rowShape, main.size() / columns, columns);
+    return new Layout(tensors, main.dtype(), rowShape(main), main.size() / columns, columns);
   }
 
-  /** Checks names, dtypes and batch of the inputs of an array loss; its own rules on shapes are its own. */
-  static List<Tensor> ofArrays(List<Input> inputs, Map<String, Tensor> given) {
+  /** Checks names, dtypes, batch and declared extents of the inputs of an array loss. */
+  static List<Tensor> ofArrays(List<Input> inputs, LossInputs given) {
     List<Tensor> tensors = tensors(inputs, given);
+    List<Violation> violations = new ArrayList<>();
     for (int i = 1; i < tensors.size(); i++) {
       if (tensors.get(i).axis(0) != tensors.get(0).axis(0)) {
-        throw new InvalidInputsException(
+        violations.add(new Violation(
             "/" + inputs.get(i).name(),
             inputs.get(i).name() + " has shape "
                 + Arrays.toString(tensors.get(i).shape()) + " but "
                 + inputs.get(0).name() + " has shape "
                 + Arrays.toString(tensors.get(0).shape())
-                + "; the batch, the first axis, must be equal");
+                + "; the batch, the first axis, must be equal"));
       }
     }
+    int reference = reference(inputs);
+    if (violations.isEmpty() && reference >= 0) {
+      violations.addAll(mismatches(inputs, tensors, reference));
+    }
+    refuse(violations, given);
     return tensors;
   }
 
-  private static List<Tensor> tensors(List<Input> inputs, Map<String, Tensor> given) {
+  private static List<Violation> mismatches(
+      List<Input> inputs, List<Tensor> tensors, int reference) {
+    Tensor main = tensors.get(reference);
+    List<Violation> violations = new ArrayList<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      Extent extent = inputs.get(i).extent();
+      int[] expected = extent == Extent.ROW ? rowShape(main) : main.shape();
+      int[] actual = tensors.get(i).shape();
+      if (extent != Extent.FREE && !sameButForTrailingOne(actual, expected)) {
+        violations.add(
+            mismatch(inputs.get(i), actual, expected, inputs.get(reference).name(), main.shape()));
+      }
+    }
+    return violations;
+  }
+
+  private static int[] rowShape(Tensor main) {
+    return main.rank() == 1 ? main.shape() : Arrays.copyOf(main.shape(), main.rank() - 1);
+  }
+
+  /** Refuses the inputs if something is wrong, together with what is wrong with the weights as such. */
+  private static void refuse(List<Violation> violations, LossInputs given) {
+    if (!violations.isEmpty()) {
+      List<Violation> all = new ArrayList<>(violations);
+      all.addAll(Weighting.valueViolations(given.sampleWeight()));
+      throw new InvalidInputsException(all);
+    }
+  }
+
+  private static List<Tensor> tensors(List<Input> inputs, LossInputs given) {
     List<Violation> violations = new ArrayList<>();
     List<String> names = inputs.stream().map(Input::name).toList();
-    given.keySet().stream()
+    given.tensors().keySet().stream()
         .filter(name -> !names.contains(name))
         .forEach(name -> violations.add(new Violation(
             "/" + name,
             "the loss has no input '" + name + "'; its inputs are " + String.join(", ", names))));
     List<Tensor> tensors = new ArrayList<>();
     for (String name : names) {
-      Tensor tensor = given.get(name);
+      Tensor tensor = given.tensors().get(name);
       if (tensor == null) {
         violations.add(new Violation("/" + name, "the input '" + name + "' is missing"));
       } else {
@@ -90,9 +115,7 @@ record Layout(List<Tensor> tensors, DType dtype, int[] lossShape, int positions,
       violations.add(new Violation(
           "/" + names.get(0), "the inputs mix float32 and float64; give all the same dtype"));
     }
-    if (!violations.isEmpty()) {
-      throw new InvalidInputsException(violations);
-    }
+    refuse(violations, given);
     return tensors;
   }
 

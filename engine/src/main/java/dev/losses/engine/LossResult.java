@@ -92,7 +92,7 @@ public final class LossResult {
         warnings.add("the gradient with respect to " + name + " is not finite");
       }
     });
-    return warnings;
+    return List.copyOf(warnings);
   }
 
   private static boolean isFinite(Tensor tensor) {

@@ -1,5 +1,6 @@
 package dev.losses.engine;
 
+import dev.losses.spi.Tensor;
 import java.util.Arrays;
 
 /** Which positions take part: true stays, false is left out. The array is borrowed, not copied. */
@@ -9,7 +10,7 @@ public final class Mask {
 
   /** @throws IllegalArgumentException when the shape does not hold exactly that many values */
   public Mask(boolean[] values, int... shape) {
-    if (Arrays.stream(shape).reduce(1, Math::multiplyExact) != values.length) {
+    if (Tensor.sizeOf(shape) != values.length) {
       throw new IllegalArgumentException(
           "Shape " + Arrays.toString(shape) + " does not hold " + values.length + " values");
     }

@@ -1,12 +1,16 @@
 package dev.losses.engine;
 
+import dev.losses.spi.DType;
 import dev.losses.spi.Input;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Where gradients go: new tensors, or the caller's. */
 final class Targets {
@@ -33,6 +37,8 @@ final class Targets {
       }
     }
     List<Violation> violations = new ArrayList<>();
+    Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    tensors.forEach(tensor -> arrays.add(array(tensor)));
     wanted.targets().forEach((name, target) -> {
       int index = inputs.stream().map(Input::name).toList().indexOf(name);
       if (index < 0 || !inputs.get(index).differentiable()) {
@@ -44,6 +50,11 @@ final class Targets {
         violations.add(new Violation(
             "/" + name,
             "the gradient's target is " + target + " but the input is " + tensors.get(index)));
+      } else if (!arrays.add(array(target))) {
+        violations.add(new Violation(
+            "/" + name,
+            "the gradient's target is the array of an input or of another gradient; "
+                + "give it its own"));
       }
     });
     if (!violations.isEmpty()) {
@@ -57,5 +68,13 @@ final class Targets {
       case FLOAT32 -> tensor.floats();
       case FLOAT64 -> tensor.doubles();
     };
+  }
+
+  static void clear(Tensor tensor) {
+    if (tensor.dtype() == DType.FLOAT32) {
+      Arrays.fill(tensor.floats(), 0);
+    } else {
+      Arrays.fill(tensor.doubles(), 0);
+    }
   }
 }

@@ -21,11 +21,10 @@ final class Weighting {
   /** @throws InvalidInputsException when weight or mask do not align, or a weight is negative or not finite */
   Weighting(int[] lossShape, @Nullable Tensor sampleWeight, @Nullable Mask mask) {
     this.positions = Arrays.stream(lossShape).reduce(1, (a, b) -> a * b);
-    List<Violation> violations = new ArrayList<>();
+    List<Violation> violations = new ArrayList<>(valueViolations(sampleWeight));
     int perWeight = 1;
     int perMask = 1;
     if (sampleWeight != null) {
-      checkWeights(sampleWeight, violations);
       perWeight = positions / matched("sample_weight", sampleWeight.shape(), lossShape, violations);
     }
     if (mask != null) {
@@ -96,7 +95,7 @@ final class Weighting {
   void fill(
       int first,
       int count,
-      double scale,
+      double denominator,
       DType dtype,
       double[] weight,
       double[] presence,
@@ -105,7 +104,7 @@ final class Weighting {
       double w = weight(first + i);
       weight[i] = rounded(w, dtype);
       presence[i] = present(first + i) ? 1 : 0;
-      seeds[i] = rounded(w * scale, dtype);
+      seeds[i] = denominator == 0 ? 0 : rounded(w / denominator, dtype);
     }
   }
 
@@ -137,7 +136,12 @@ final class Weighting {
     return 1;
   }
 
-  private static void checkWeights(Tensor weights, List<Violation> violations) {
+  /** The first weights that are negative or not finite. */
+  static List<Violation> valueViolations(@Nullable Tensor weights) {
+    List<Violation> violations = new ArrayList<>();
+    if (weights == null) {
+      return violations;
+    }
     for (int i = 0; i < weights.size() && violations.size() < VIOLATIONS_SHOWN; i++) {
       double weight = weights.get(i);
       if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
@@ -146,5 +150,6 @@ final class Weighting {
             "a weight must be finite and not negative, got " + weight));
       }
     }
+    return violations;
   }
 }

@@ -115,6 +115,47 @@ class ArrayLossTest {
     assertMessage("has shape [1], the input has shape [3]", misshapen);
   }
 
+  @Test
+  void aNullOrAWrongNumberOfLossesIsTheLosssFault() {
+    ArrayLoss silent = new Spread() {
+      @Override
+      public Losses loss(Map<String, Tensor> given) {
+        return null;
+      }
+    };
+    ArrayLoss generous = new Spread() {
+      @Override
+      public Losses loss(Map<String, Tensor> given) {
+        return Losses.of(Tensor.of(new double[7], 7));
+      }
+    };
+    assertMessage("answered null instead of losses", silent);
+    assertMessage("the first axis must be the batch, 3", generous);
+  }
+
+  @Test
+  void shapesThatDifferAreTheCallersFault() {
+    LossInputs uneven = LossInputs.of(Tensor.of(new double[4], 4), Tensor.of(new double[12], 4, 3));
+    InvalidInputsException e = assertThrows(
+        InvalidInputsException.class,
+        () -> Evaluator.of(new Spread()).evaluate(uneven, Reduction.MEAN, Gradients.NONE));
+    assertTrue(e.getMessage().contains("[4] but y_pred has shape [4, 3]"), e.getMessage());
+  }
+
+  @Test
+  void nothingLeftIsZeroWhateverTheAuthorsGradient() {
+    ArrayLoss poisonous = new Spread() {
+      @Override
+      public Map<String, Tensor> gradient(Map<String, Tensor> given, Tensor upstream) {
+        return Map.of("y_pred", Tensor.of(row(Double.NaN, Double.NaN, Double.NaN), 3));
+      }
+    };
+    LossResult result = Evaluator.of(poisonous)
+        .evaluate(inputs.withMask(new boolean[3]), Reduction.MEAN, Gradients.COMPUTE);
+    assertEquals(0, result.value());
+    assertArrayEquals(row(0, 0, 0), result.gradient("y_pred").doubles());
+  }
+
   private void assertMessage(String message, ArrayLoss loss) {
     LossFunctionException e = assertThrows(
         LossFunctionException.class,

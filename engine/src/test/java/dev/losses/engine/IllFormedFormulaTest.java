@@ -51,6 +51,12 @@ class IllFormedFormulaTest {
   }
 
   @Test
+  void aFormulaThatIsNullIsCalledThat() {
+    FormulaLoss loss = (t, p) -> null;
+    assertRefused("loss(...) returned null", loss);
+  }
+
+  @Test
   void aVeryDeepFormulaIsComputed() {
     FormulaLoss loss = (t, p) -> {
       Expr value = p;

@@ -231,6 +231,19 @@ class SharedRulesTest {
     assertArrayEquals(row(2, 0, 1), result.gradient("y_pred").doubles());
   }
 
+  @Test
+  void countsOfElementsAreAveragedOverTheLastAxisLikeTheLosses() {
+    FormulaLoss loss = (t, p) -> p.minus(t).squared().countedAs(t.times(0).plus(1));
+    Evaluator evaluator = Evaluator.of(loss);
+    LossInputs inputs = LossInputs.of(matrix(row(0, 0), row(0, 0)), matrix(row(1, 2), row(3, 4)));
+    for (LossInputs each : List.of(inputs, inputs.withSampleWeight(row(1, 1)))) {
+      LossResult sum = evaluator.evaluate(each, Reduction.SUM, Gradients.COMPUTE);
+      assertEquals(15, sum.value());
+      assertArrayEquals(row(1, 2, 3, 4), sum.gradient("y_pred").doubles());
+      assertEquals(7.5, evaluator.evaluate(each, Reduction.MEAN, Gradients.NONE).value());
+    }
+  }
+
   // Nothing left
 
   @Test
@@ -273,6 +286,21 @@ class SharedRulesTest {
             Reduction.SUM,
             Gradients.into("y_true", mine).andInto("y_pred", Tensor.of(new float[6], 2, 3))));
     assertEquals(2, e.violations().size());
+  }
+
+  @Test
+  void aGradientMayNotOverwriteAnInput() {
+    LossInputs inputs = LossInputs.of(TRUTH, PREDICTION);
+    InvalidInputsException e = assertThrows(
+        InvalidInputsException.class,
+        () -> squaredError.evaluate(inputs, Reduction.SUM, Gradients.into("y_pred", PREDICTION)));
+    assertTrue(e.getMessage().contains("give it its own"), e.getMessage());
+  }
+
+  @Test
+  void tinyWeightsGiveTheGradientOfTheirProportions() {
+    LossInputs inputs = LossInputs.of(row(0, 0), row(1, 2)).withSampleWeight(row(1e-310, 1e-310));
+    assertArrayEquals(row(1, 2), gradient(inputs, Reduction.MEAN_WITH_SAMPLE_WEIGHT), 1e-12);
   }
 
   // Domain
@@ -334,6 +362,62 @@ class SharedRulesTest {
     assertArrayEquals(row(0, 1, 0, 0, 0, 0), result.gradient("y_pred").doubles());
   }
 
+  @Test
+  void whatIsComputedFromAnElementOutsideTheAxisIsZeroToo() {
+    List<Input> inputs = List.of(
+        Input.of("y_true", Domain.CLASS_INDEX).perRow().except(-100),
+        Input.of("y_pred", Domain.REAL));
+    for (var formula : List.<java.util.function.UnaryOperator<dev.losses.spi.Expr>>of(
+        p -> p.exp(), p -> p.logSoftmax(), p -> dev.losses.spi.Expr.classIndex().plus(p))) {
+      Evaluator evaluator = Evaluator.of(
+          Evaluations.loss(inputs, in -> formula.apply(in.get("y_pred")).at(in.get("y_true"))));
+      LossResult result = evaluator.evaluate(
+          LossInputs.of(Tensor.of(row(-100), 1), matrix(row(1, 2, 3))),
+          Reduction.SUM,
+          Gradients.COMPUTE);
+      assertEquals(0, result.value());
+      assertArrayEquals(row(0, 0, 0), result.gradient("y_pred").doubles());
+    }
+  }
+
+  @Test
+  void anExceptedValueReachesTheFormulaUnclipped() {
+    List<Input> inputs =
+        List.of(Input.of("y_true", Domain.PROBABILITY).except(-1), Input.of("y_pred", Domain.REAL));
+    Evaluator evaluator = Evaluator.of(
+        Evaluations.loss(inputs, in -> where(in.get("y_true").equalTo(-1), 0, in.get("y_pred"))));
+    LossResult result =
+        evaluator.evaluate(LossInputs.of(row(-1, 1), row(5, 5)), Reduction.NONE, Gradients.NONE);
+    assertArrayEquals(row(0, 5), result.losses().doubles());
+  }
+
+  @Test
+  void constantsPerClassLieAlongTheLastAxis() {
+    FormulaLoss loss =
+        (t, p) -> p.times(dev.losses.spi.Expr.perClass(List.of(1.0, 10.0))).sum();
+    Evaluator evaluator = Evaluator.of(loss);
+    Tensor two = matrix(row(1, 2), row(3, 4));
+    LossResult result =
+        evaluator.evaluate(LossInputs.of(two, two), Reduction.NONE, Gradients.COMPUTE);
+    assertArrayEquals(row(21, 43), result.losses().doubles());
+    assertArrayEquals(row(1, 10, 1, 10), result.gradient("y_pred").doubles());
+    Tensor three = matrix(row(1, 2, 3));
+    InvalidInputsException e = assertThrows(
+        InvalidInputsException.class,
+        () -> evaluator.evaluate(LossInputs.of(three, three), Reduction.NONE, Gradients.NONE));
+    assertTrue(e.getMessage().contains("2 values [1.0, 10.0] for 3 classes"), e.getMessage());
+  }
+
+  @Test
+  void aWrongShapeAndAWrongWeightAreBothReported() {
+    InvalidInputsException e = assertThrows(
+        InvalidInputsException.class,
+        () -> mean(LossInputs.of(Tensor.of(new double[3], 3), PREDICTION).withSampleWeight(-1)));
+    assertEquals(
+        List.of("/y_true", "/sample_weight"),
+        e.violations().stream().map(Violation::pointer).toList());
+  }
+
   // NaN, Infinity
 
   @Test
@@ -348,6 +432,28 @@ class SharedRulesTest {
         List.of("the loss is not finite", "the gradient with respect to y_pred is not finite"),
         result.warnings());
     assertEquals(List.of(), none(LossInputs.of(row(1), row(2))).warnings());
+  }
+
+  @Test
+  void aNaNHasAGradientThatIsNotANumber() {
+    List<FormulaLoss> kinked = List.of(
+        (t, p) -> p.minus(t).abs(),
+        (t, p) -> p.maximum(t),
+        (t, p) -> p.minimum(0.5),
+        (t, p) -> p.clip(0, 1));
+    for (FormulaLoss loss : kinked) {
+      LossResult result = Evaluator.of(loss)
+          .evaluate(LossInputs.of(row(0, 0), row(NAN, 0.25)), Reduction.NONE, Gradients.COMPUTE);
+      assertTrue(Double.isNaN(result.losses().get(0)));
+      assertTrue(Double.isNaN(result.gradient("y_pred").get(0)));
+      assertTrue(Double.isFinite(result.gradient("y_pred").get(1)));
+    }
+    FormulaLoss rowMax = (t, p) -> p.max();
+    LossResult result = Evaluations.evaluate(
+        rowMax, matrix(row(0, 0), row(0, 0)), matrix(row(1, NAN), row(1, 2)), Reduction.NONE);
+    assertTrue(Double.isNaN(result.gradient("y_pred").get(0)));
+    assertArrayEquals(
+        row(0, 1), java.util.Arrays.copyOfRange(result.gradient("y_pred").doubles(), 2, 4));
   }
 
   private static void assertZero(Evaluator evaluator, LossInputs inputs, Reduction reduction) {

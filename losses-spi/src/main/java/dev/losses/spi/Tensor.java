@@ -12,14 +12,7 @@ public final class Tensor {
   private final Object values;
 
   private Tensor(int[] shape, Object values, int length) {
-    long size = 1;
-    for (int axis : shape) {
-      if (axis < 0) {
-        throw new IllegalArgumentException(
-            "Shape " + Arrays.toString(shape) + " has a negative axis");
-      }
-      size = Math.multiplyExact(size, axis);
-    }
+    int size = sizeOf(shape);
     if (size != length) {
       throw new IllegalArgumentException("Shape " + Arrays.toString(shape) + " holds " + size
           + " values, the array has " + length);
@@ -46,9 +39,26 @@ public final class Tensor {
     return new Tensor(shape.clone(), values, values.length);
   }
 
+  /**
+   * How many values a shape holds; 1 for the empty shape.
+   *
+   * @throws IllegalArgumentException when an axis is negative, or they are more than an array can hold
+   */
+  public static int sizeOf(int... shape) {
+    long size = 1;
+    for (int axis : shape) {
+      size *= axis;
+      if (axis < 0 || size > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("Shape " + Arrays.toString(shape)
+            + (axis < 0 ? " has a negative axis" : " holds more values than an array can"));
+      }
+    }
+    return (int) size;
+  }
+
   /** A tensor of zeros. */
   public static Tensor zeros(DType dtype, int... shape) {
-    int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    int size = sizeOf(shape);
     return dtype == DType.FLOAT32 ? of(new float[size], shape) : of(new double[size], shape);
   }
 

@@ -386,6 +386,27 @@ class BadInputIT {
   }
 
   @Test
+  void aCompressedBodyIsCalledThat() {
+    answer = client.send(
+        "POST",
+        "/v1/losses/huber/evaluate",
+        java.net.http.HttpRequest.BodyPublishers.ofByteArray(new byte[] {0x1f, (byte) 0x8b}),
+        "Content-Type",
+        "application/json",
+        "Content-Encoding",
+        "gzip");
+    assertEquals(415, answer.status(), answer.body());
+    assertTrue(answer.body().contains("send it without Content-Encoding"), answer.body());
+  }
+
+  @Test
+  void aQueryThatIsNotTextIsTheCallersFault() {
+    answer = client.get("/v1/losses?q=%FF%FE");
+    assertEquals(400, answer.status(), answer.body());
+    assertEquals("bad-request", answer.code());
+  }
+
+  @Test
   void shapesThatDoNotMatchAreRefusedWithBothShapes() {
     answer = client.huber(
         "{\"y_true\": [1, 2, 3], \"y_pred\": [[1, 2, 3], [1, 2, 3], [1, 2, 3], [1, 2, 3]]}");

@@ -3,6 +3,8 @@ package dev.losses.api.internal;
 import dev.losses.api.LossException;
 import dev.losses.api.Parameter;
 import dev.losses.api.Range;
+import dev.losses.engine.AuthorCode;
+import dev.losses.engine.LossFunctionException;
 import dev.losses.spi.Expr;
 import dev.losses.spi.Inputs;
 import dev.losses.spi.LossFunction;
@@ -82,8 +84,8 @@ public final class FormulaRenderer {
   /** The loss's own code runs here; whatever it throws, there is no formula to show. */
   private static @Nullable Expr formula(NamedInputsLoss loss) {
     try {
-      return loss.loss(Inputs.of(List.copyOf(loss.inputs())));
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      return AuthorCode.call(() -> loss.loss(Inputs.of(List.copyOf(loss.inputs()))));
+    } catch (LossFunctionException e) {
       return null;
     }
   }

@@ -6,6 +6,7 @@ import dev.losses.server.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
@@ -25,6 +26,12 @@ public class RequestBodies {
    *     turns out to be
    */
   public InputStream open(HttpServletRequest request) throws IOException {
+    String encoding = request.getHeader("Content-Encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new ProblemException(Problem.of(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          "The body is compressed, which is not supported; send it without Content-Encoding."));
+    }
     if (request.getContentLengthLong() > limit.toBytes()) {
       throw tooLarge(limit);
     }

@@ -4,6 +4,7 @@ import dev.losses.api.LossException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> refused(LossException e) {
     return answer(LossProblems.of(e), HttpHeaders.EMPTY);
+  }
+
+  /** Tomcat throws it at whoever first asks for a query parameter. */
+  @ExceptionHandler
+  ResponseEntity<Object> refused(InvalidParameterException e) {
+    return answer(
+        Problem.of(HttpStatus.BAD_REQUEST, "The query is not valid UTF-8 with % escapes."),
+        HttpHeaders.EMPTY);
   }
 
   /** Reading a body reports its own failures; what is left are callers who went away before their answer. */

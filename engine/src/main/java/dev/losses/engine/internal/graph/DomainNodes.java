@@ -1,5 +1,6 @@
 package dev.losses.engine.internal.graph;
 
+import dev.losses.spi.Domain;
 import dev.losses.spi.Input;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
@@ -19,10 +20,14 @@ public final class DomainNodes {
   }
 
   Node limited(Input input, Node leaf) {
-    return switch (input.domain()) {
-      case PROBABILITY, ONE_HOT -> g.node(Function.CLAMP, leaf, g.constant(0), g.constant(1));
-      default -> leaf;
-    };
+    if (input.domain() != Domain.PROBABILITY && input.domain() != Domain.ONE_HOT) {
+      return leaf;
+    }
+    Node limited = g.node(Function.CLAMP, leaf, g.constant(0), g.constant(1));
+    for (double excepted : input.excepted()) {
+      limited = g.select(g.equal(leaf, argument.apply(excepted)), leaf, limited);
+    }
+    return limited;
   }
 
   /** Holds wherever the exact check may find a violation; rounding to float32 may make it hold a little more often. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The formula of a bound loss, from which graphs for each kind of evaluation are made. Immutable. */
 public final class Formula {
@@ -27,7 +28,11 @@ public final class Formula {
       throw new IllegalArgumentException(
           "a formula needs at least one input with a value per element");
     }
-    this.expression = loss.loss(Inputs.of(inputs));
+    if (inputs.stream().anyMatch(input -> input.extent() == Extent.FREE)) {
+      throw new IllegalArgumentException("a formula cannot have an input of extent FREE");
+    }
+    this.expression = Objects.requireNonNull(
+        loss.loss(Inputs.of(inputs)), "its loss(...) returned null instead of a formula");
     FormulaReader reader = new FormulaReader(new Graph(), inputs, expression);
     this.byRow = reader.looksAlongRows();
     this.countsDiffer = reader.countsDiffer();

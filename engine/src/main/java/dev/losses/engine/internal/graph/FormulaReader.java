@@ -144,7 +144,7 @@ final class FormulaReader {
       case SOFTMAX -> softmax(x.get(0));
       case LOG_SOFTMAX -> logSoftmax(x.get(0));
       case NORM -> norm(x.get(0), expr.value());
-      case AT -> gathering.pick(x.get(0), x.get(1));
+      case AT -> at(x.get(0), x.get(1));
       case COUNTED_AS ->
         throw new IllegalArgumentException(
             "countedAs stands only at the root of a formula: what a loss "
@@ -169,6 +169,20 @@ final class FormulaReader {
   private Node classValues(List<Double> row) {
     classValues.add(row);
     return g.leaf(Leaf.CLASS_VALUES, Span.CLASS, classValues.size() - 1);
+  }
+
+  /** What is picked at the leaves is computed further, so an index outside is looked for again at the end. */
+  private Node at(Node x, Node index) {
+    Node picked = gathering.pick(x, index);
+    if (picked.is(RowOperation.GATHER)) {
+      return picked;
+    }
+    Node inRange = g.node(
+        Primitive.AND,
+        g.node(Primitive.AT_MOST, g.constant(0), index),
+        g.less(index, g.axisSize()));
+    Node whole = g.equal(g.node(Function.ROUND, index), index);
+    return g.select(g.node(Primitive.AND, inRange, whole), picked, g.constant(0));
   }
 
   private Node rowMax(Node x) {

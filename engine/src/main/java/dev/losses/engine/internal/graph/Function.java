@@ -120,7 +120,8 @@ public enum Function implements Operation {
           Primitive.AND,
           g.node(Primitive.AT_MOST, node.operand(1), x),
           g.node(Primitive.AT_MOST, x, node.operand(2)));
-      return Arrays.asList(g.select(inside, adjoint, g.constant(0)), null, null);
+      Node outside = g.select(g.equal(x, x), g.constant(0), g.chain(adjoint, x));
+      return Arrays.asList(g.select(inside, adjoint, outside), null, null);
     }
   },
   /** An input limited to its domain; the gradient is that of the input as it came. */

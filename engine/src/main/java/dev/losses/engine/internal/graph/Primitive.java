@@ -104,8 +104,9 @@ public enum Primitive implements Operation {
     public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
       Node x = node.operand(0);
       Node zero = g.constant(0);
-      Node below = g.select(g.less(x, zero), g.negate(adjoint), zero);
-      return List.of(g.select(g.less(zero, x), adjoint, below));
+      Node notPositive = g.select(g.equal(x, zero), zero, g.chain(adjoint, x));
+      notPositive = g.select(g.less(x, zero), g.negate(adjoint), notPositive);
+      return List.of(g.select(g.less(zero, x), adjoint, notPositive));
     }
   },
   MAXIMUM {
@@ -308,7 +309,10 @@ public enum Primitive implements Operation {
     Node tie = a.dependsOnInput() && b.dependsOnInput()
         ? g.select(g.equal(a, b), g.multiply(adjoint, 0.5), zero)
         : zero;
+    // Neither wins and it is no tie: one of them is NaN, and so is the node.
+    Node undecided = g.select(g.equal(node, node), tie, g.chain(adjoint, node));
     Node secondWins = node.is(MAXIMUM) ? g.less(a, b) : g.less(b, a);
-    return List.of(g.select(firstWins, adjoint, tie), g.select(secondWins, adjoint, tie));
+    return List.of(
+        g.select(firstWins, adjoint, undecided), g.select(secondWins, adjoint, undecided));
   }
 }

@@ -19,7 +19,8 @@ public enum RowOperation implements Operation {
     public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
       Node largest = g.equal(node.operand(0), node);
       Node count = g.rowSum(g.select(largest, g.constant(1), g.constant(0)));
-      return List.of(g.select(largest, g.divide(adjoint, count), g.constant(0)));
+      Node others = g.select(g.equal(node, node), g.constant(0), g.chain(adjoint, node));
+      return List.of(g.select(largest, g.divide(adjoint, count), others));
     }
   },
   /** The element of leaf {@code a} at index {@code b}; 0 where the index is not one of the axis. */

@@ -137,7 +137,8 @@ public final class Interpreter implements Kernel {
               frame.rows,
               reduction.operation() == RowOperation.SUM ? 0 : Double.NEGATIVE_INFINITY));
       // Several rows are computed at once only where each fits in a block.
-      for (int column = 0; column < columns; column += Block.SIZE) {
+      for (long start = 0; start < columns; start += Block.SIZE) {
+        int column = (int) start;
         int width = Math.min(columns - column, Block.SIZE);
         frame.firstColumn = column;
         frame.firstElement = frame.firstRow * columns + column;
