@@ -7,8 +7,10 @@ import dev.losses.engine.LossInputs;
 import dev.losses.spi.Expr;
 import dev.losses.spi.FormulaLoss;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -41,16 +43,21 @@ class SlowFormulaTest {
   void othersBindAndEvaluateMeanwhile() throws Exception {
     LossDefinition definition =
         LossDefinition.of(new Slow(), new LossSource("test", "0", "sha256:0"));
-    CompletableFuture<Loss> slow =
-        CompletableFuture.supplyAsync(() -> definition.bind(Map.of("factor", 3), evaluation -> {}));
-    BEGUN.await();
-    LossInputs inputs = LossInputs.of(new double[] {1}, new double[] {3});
-    Loss quick = CompletableFuture.supplyAsync(
-            () -> definition.bind(Map.of("factor", 2), evaluation -> {}))
-        .get(10, TimeUnit.SECONDS);
-    assertEquals(4, quick.evaluate(inputs).value());
-    assertFalse(slow.isDone());
-    MAY_END.countDown();
-    assertEquals(6, slow.get(10, TimeUnit.SECONDS).evaluate(inputs).value());
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<Loss> slow =
+          threads.submit(() -> definition.bind(Map.of("factor", 3), evaluation -> {}));
+      BEGUN.await();
+      LossInputs inputs = LossInputs.of(new double[] {1}, new double[] {3});
+      Future<Loss> quick =
+          threads.submit(() -> definition.bind(Map.of("factor", 2), evaluation -> {}));
+      assertEquals(4, quick.get(10, TimeUnit.SECONDS).evaluate(inputs).value());
+      assertFalse(slow.isDone());
+      MAY_END.countDown();
+      assertEquals(6, slow.get(10, TimeUnit.SECONDS).evaluate(inputs).value());
+    } finally {
+      MAY_END.countDown();
+      threads.shutdown();
+    }
   }
 }
