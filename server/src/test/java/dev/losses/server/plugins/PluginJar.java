@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,7 +114,10 @@ public final class PluginJar {
     manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
     attributes.forEach(manifest.getMainAttributes()::putValue);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+    ByteArrayOutputStream manifestBytes = new ByteArrayOutputStream();
+    try (JarOutputStream jar = new JarOutputStream(bytes)) {
+      manifest.write(manifestBytes);
+      put(jar, "META-INF/MANIFEST.MF", manifestBytes.toByteArray());
       for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
         put(jar, entry.getKey(), entry.getValue());
       }
@@ -149,7 +153,10 @@ public final class PluginJar {
   }
 
   private static void put(JarOutputStream jar, String name, byte[] bytes) throws IOException {
-    jar.putNextEntry(new JarEntry(name));
+    JarEntry entry = new JarEntry(name);
+    // The same jar has the same digest whenever it is made.
+    entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+    jar.putNextEntry(entry);
     jar.write(bytes);
     jar.closeEntry();
   }
