@@ -1,6 +1,8 @@
 package dev.losses.engine;
 
 import dev.losses.engine.internal.graph.Formula;
+import dev.losses.engine.internal.graph.LossGraph;
+import dev.losses.engine.internal.graph.Request;
 import dev.losses.engine.internal.kernel.Arguments;
 import dev.losses.engine.internal.kernel.Block;
 import dev.losses.engine.internal.kernel.Interpreter;
@@ -18,15 +20,17 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates a formula: chooses the kernel, walks over the blocks and reduces. */
 final class FormulaEvaluator extends Evaluator {
   private final Formula formula;
-  private final Map<Formula.Request, Kernel> kernels = new ConcurrentHashMap<>();
+  private final Map<Request, Kernel> kernels = new ConcurrentHashMap<>();
 
   FormulaEvaluator(NamedInputsLoss loss) {
     this.formula = new Formula(loss);
+    // An ill-formed formula is refused here, not at its first evaluation.
+    kernel(new Request(DType.FLOAT64, true, formula.structure().byRow(), false));
   }
 
   @Override
   public LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients) {
-    Layout layout = Layout.ofFormula(formula.inputs(), formula.byRow(), inputs);
+    Layout layout = Layout.ofFormula(formula.inputs(), formula.structure().byRow(), inputs);
     Weighting weighting = new Weighting(layout.lossShape(), inputs.sampleWeight(), inputs.mask());
     Map<String, Tensor> targets = Targets.of(gradients, formula.inputs(), layout.tensors());
     @Nullable
@@ -38,8 +42,9 @@ final class FormulaEvaluator extends Evaluator {
     return new LossResult(reduction, layout.dtype(), value, losses, Map.copyOf(targets));
   }
 
-  private Kernel kernel(Formula.Request request) {
-    return kernels.computeIfAbsent(request, r -> new Interpreter(formula.graph(r), r.dtype()));
+  private Kernel kernel(Request request) {
+    return kernels.computeIfAbsent(
+        request, r -> new Interpreter(LossGraph.of(formula.structure(), r), r.dtype()));
   }
 
   /** One evaluation. */
@@ -66,11 +71,11 @@ final class FormulaEvaluator extends Evaluator {
       this.targets = targets;
       this.losses = losses;
       // Elements in a plain run are fastest, but a row's own weight or loss needs rows.
-      boolean rowsMatter =
-          layout.columns() > 1 && (weighting.varies() || losses != null || formula.countsDiffer());
+      boolean rowsMatter = layout.columns() > 1
+          && (weighting.varies() || losses != null || formula.structure().countsDiffer());
       // A weight that all share multiplies the sum, but unreduced losses one by one.
       this.weighted = weighting.varies() || (losses != null && weighting.uniform() != 1);
-      this.byRow = formula.byRow() || rowsMatter;
+      this.byRow = formula.structure().byRow() || rowsMatter;
       this.perPosition = byRow ? 1 : layout.columns();
       this.classValues = classValues(layout.columns());
     }
@@ -79,7 +84,7 @@ final class FormulaEvaluator extends Evaluator {
       boolean averages =
           reduction == Reduction.MEAN || reduction == Reduction.MEAN_WITH_SAMPLE_WEIGHT;
       Totals totals = new Totals(0, weighting.presentCount(), weighting.total(), perPosition);
-      if (targets.isEmpty() || (averages && formula.countsDiffer())) {
+      if (targets.isEmpty() || (averages && formula.structure().countsDiffer())) {
         totals = pass(1, Map.of());
       }
       if (!targets.isEmpty()) {
@@ -96,7 +101,7 @@ final class FormulaEvaluator extends Evaluator {
       if (gradientsVanish) {
         gradients.values().forEach(Targets::clear);
       }
-      Kernel.Run run = kernel(new Formula.Request(layout.dtype(), withGradients, byRow, weighted))
+      Kernel.Run run = kernel(new Request(layout.dtype(), withGradients, byRow, weighted))
           .start(arguments(seed, withGradients ? gradients : Map.of()));
       int positions = layout.positions() * (byRow ? 1 : layout.columns());
       int size = byRow ? Block.rows(layout.columns()) : Block.SIZE;
@@ -128,9 +133,9 @@ final class FormulaEvaluator extends Evaluator {
 
     private Totals totals(BlockTotals sums) {
       double uniform = weighted ? 1 : weighting.uniform();
-      double loss = uniform == 0 ? 0 : uniform * sums.loss();
-      return formula.countsDiffer()
-          ? new Totals(loss, sums.count(), uniform * sums.weightedCount(), 1)
+      double loss = uniform == 0 ? 0 : uniform * sums.sum(0);
+      return formula.structure().countsDiffer()
+          ? new Totals(loss, sums.sum(1), uniform * sums.sum(weighted ? 2 : 1), 1)
           : new Totals(loss, weighting.presentCount(), weighting.total(), perPosition);
     }
 

@@ -1,9 +1,7 @@
 package dev.losses.engine.internal.graph;
 
 import dev.losses.spi.Domain;
-import dev.losses.spi.Input;
 import java.util.Optional;
-import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The domain of an input, as nodes: the input limited to it, and whether it is outside. */
@@ -12,37 +10,35 @@ public final class DomainNodes {
   public static final double PROBABILITY_SLACK = 1e-6;
 
   private final Graph g;
-  private final DoubleFunction<Node> argument;
 
-  DomainNodes(Graph graph, DoubleFunction<Node> argument) {
+  DomainNodes(Graph graph) {
     this.g = graph;
-    this.argument = argument;
   }
 
-  Node limited(Input input, Node leaf) {
+  Node limited(Structure.Slot input, Node leaf) {
     if (input.domain() != Domain.PROBABILITY && input.domain() != Domain.ONE_HOT) {
       return leaf;
     }
     Node limited = g.node(Function.CLAMP, leaf, g.constant(0), g.constant(1));
-    for (double excepted : input.excepted()) {
-      limited = g.select(g.equal(leaf, argument.apply(excepted)), leaf, limited);
+    for (int i = 0; i < input.exceptions(); i++) {
+      limited = g.select(g.equal(leaf, g.argument(input.excepted() + i)), leaf, limited);
     }
     return limited;
   }
 
   /** Holds wherever the exact check may find a violation; rounding to float32 may make it hold a little more often. */
-  Optional<Node> violation(Input input, Node x) {
+  Optional<Node> violation(Structure.Slot input, Node x) {
     @Nullable Node violation = outside(input, x);
     if (violation == null) {
       return Optional.empty();
     }
-    for (double excepted : input.excepted()) {
-      violation = and(violation, not(g.equal(x, argument.apply(excepted))));
+    for (int i = 0; i < input.exceptions(); i++) {
+      violation = and(violation, not(g.equal(x, g.argument(input.excepted() + i))));
     }
     return Optional.of(violation);
   }
 
-  private @Nullable Node outside(Input input, Node x) {
+  private @Nullable Node outside(Structure.Slot input, Node x) {
     Node zero = g.constant(0);
     return switch (input.domain()) {
       case REAL, LOGIT, HINGE_LABEL, EMBEDDING -> null;

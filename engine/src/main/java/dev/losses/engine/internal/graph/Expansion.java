@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Replaces every {@link Function} of a graph by the {@link Primitive}s that compute it in one number format. */
 final class Expansion {
@@ -28,16 +27,16 @@ final class Expansion {
       List<Node> operands = node.operands().stream().map(expanded::get).toList();
       expanded.put(node, expand(node, operands));
     }
-    List<Node> violations = whole.violations().stream().map(this::expandedNode).toList();
-    Node count = whole.count();
-    @Nullable Node expandedCount = count == null ? null : expandedNode(count);
     return new LossGraph(
-        expandedNode(whole.loss()),
-        expandedCount,
+        expanded(whole.sums()),
         expanded(whole.elementGradients()),
         expanded(whole.rowGradients()),
-        violations,
+        expanded(whole.violations()),
         whole.byRow());
+  }
+
+  private List<Node> expanded(List<Node> nodes) {
+    return nodes.stream().map(this::expandedNode).toList();
   }
 
   private Map<Integer, Node> expanded(Map<Integer, Node> nodes) {

@@ -35,6 +35,10 @@ public final class Graph {
     return leaf(Leaf.CONSTANT, Span.UNIFORM, value);
   }
 
+  Node argument(int index) {
+    return leaf(Leaf.ARGUMENT, Span.UNIFORM, index);
+  }
+
   Node add(Node a, Node b) {
     return node(Primitive.ADD, a, b);
   }

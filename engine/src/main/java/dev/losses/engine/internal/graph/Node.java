@@ -53,14 +53,9 @@ public final class Node {
     return (Double) attribute();
   }
 
-  /** The index of a {@link Leaf#ARGUMENT} or {@link Leaf#CLASS_VALUES}. */
+  /** Which {@link Leaf#INPUT}, {@link Leaf#ARGUMENT} or {@link Leaf#CLASS_VALUES} it is. */
   public int index() {
     return (Integer) attribute();
-  }
-
-  /** The input of a {@link Leaf#INPUT}. */
-  public Leaf.InputLeaf input() {
-    return (Leaf.InputLeaf) attribute();
   }
 
   boolean is(Operation other) {

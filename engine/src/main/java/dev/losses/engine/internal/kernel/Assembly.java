@@ -85,7 +85,7 @@ final class Assembly {
     stage.reductions().forEach(node -> use(node.operand(0)));
     stage.gradients().values().forEach(this::use);
     stage.violations().forEach(this::use);
-    stage.losses().forEach(this::use);
+    stage.sums().forEach(this::use);
     List<Step> during = new ArrayList<>();
     stage.elements().forEach(node -> elementStep(node, during));
     Map<Integer, Reduction> reductions = new LinkedHashMap<>();
@@ -140,12 +140,11 @@ final class Assembly {
     }
     if (node.operation() == RowOperation.GATHER) {
       Node leaf = node.operand(0);
-      int source = leaf.operation() == Leaf.INPUT ? leaf.input().index() : leaf.index();
-      return new Step.Gather((Leaf) leaf.operation(), source, row(node.operand(1)), out);
+      return new Step.Gather((Leaf) leaf.operation(), leaf.index(), row(node.operand(1)), out);
     }
-    return node.operation() == Leaf.SEED
-        ? new Step.Seed(out, Lengths.ROWS)
-        : new Step.Load(node.input().index(), out, Lengths.ROWS);
+    return node.operation() == Leaf.INPUT
+        ? new Step.Load(node.index(), out, Lengths.ROWS)
+        : new Step.OfBlock((Leaf) node.operation(), out, Lengths.ROWS);
   }
 
   private void elementStep(Node node, List<Step> steps) {
@@ -160,8 +159,9 @@ final class Assembly {
     }
     steps.add(
         switch ((Leaf) node.operation()) {
-          case INPUT -> new Step.Load(node.input().index(), out, Lengths.ELEMENTS);
-          case SEED -> new Step.Seed(out, Lengths.ELEMENTS);
+          case INPUT -> new Step.Load(node.index(), out, Lengths.ELEMENTS);
+          case SEED, WEIGHT, PRESENCE ->
+            new Step.OfBlock((Leaf) node.operation(), out, Lengths.ELEMENTS);
           case CLASS_INDEX -> new Step.ClassIndex(out);
           case CLASS_VALUES -> new Step.ClassValues(node.index(), out);
           default -> throw new IllegalStateException(node + " is not per element");

@@ -1,5 +1,7 @@
 package dev.losses.engine.internal.kernel;
 
+import dev.losses.engine.internal.graph.Leaf;
+
 /**
  * A run of neighbouring positions and what came of it. One block is used for many runs; positions are rows or, where
  * the loss is one for each element, elements.
@@ -8,6 +10,9 @@ public final class Block {
   /** How many positions a block has at most, and how many elements of one row are computed at once. */
   public static final int SIZE = 1024;
 
+  /** How many sums a graph has at most. */
+  public static final int MAX_SUMS = 3;
+
   int first;
   int count;
   final boolean weighted;
@@ -15,9 +20,7 @@ public final class Block {
   final double[] presence;
   final double[] seeds;
 
-  double lossSum;
-  double countSum;
-  double weightedCountSum;
+  final double[] sums = new double[MAX_SUMS];
   boolean violated;
 
   /** How many rows of that many columns a block has. */
@@ -38,13 +41,10 @@ public final class Block {
     seeds = new double[varying];
   }
 
-  /** Moves the block to other positions and forgets the sums. */
+  /** Moves the block to other positions. */
   public void moveTo(int newFirst, int newCount) {
     first = newFirst;
     count = newCount;
-    lossSum = 0;
-    countSum = 0;
-    weightedCountSum = 0;
   }
 
   /** The weight of each position, 0 where masked out. */
@@ -62,19 +62,19 @@ public final class Block {
     return seeds;
   }
 
-  /** The sum of the weighted losses. */
-  public double lossSum() {
-    return lossSum;
+  /** The weights, the presence or the adjoints. */
+  public double[] values(Leaf leaf) {
+    return switch (leaf) {
+      case WEIGHT -> weights;
+      case PRESENCE -> presence;
+      case SEED -> seeds;
+      default -> throw new IllegalStateException("A block has no " + leaf);
+    };
   }
 
-  /** The sum of what the positions that take part count for. */
-  public double countSum() {
-    return countSum;
-  }
-
-  /** The sum of the weighted counts. */
-  public double weightedCountSum() {
-    return weightedCountSum;
+  /** What came of the graph's sums, in their order. */
+  public double[] sums() {
+    return sums;
   }
 
   /** Whether a value outside its domain was seen in any run so far. */

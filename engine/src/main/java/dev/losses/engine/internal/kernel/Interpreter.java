@@ -23,8 +23,7 @@ public final class Interpreter implements Kernel {
   private final List<Step> uniform;
   private final List<Assembly.Pass> passes = new ArrayList<>();
   private final Assembly assembly = new Assembly();
-  private final int loss;
-  private final int count;
+  private final List<Integer> sums;
   private final Map<Integer, Integer> rowGradients = new LinkedHashMap<>();
   private final List<Integer> rowViolations = new ArrayList<>();
 
@@ -34,27 +33,20 @@ public final class Interpreter implements Kernel {
     this.byRow = graph.byRow();
     Schedule schedule = Schedule.of(graph);
     this.uniform = assembly.uniformSteps(schedule.uniform());
-    int elementLoss = -1;
-    int elementCount = -1;
+    List<Integer> ofElements = List.of();
     for (Schedule.Stage stage : schedule.stages()) {
       Assembly.Pass pass = assembly.pass(stage);
       passes.add(pass);
-      if (!byRow) {
-        elementLoss = assembly.element(graph.loss(), pass.during());
-        elementCount = graph.count() == null ? -1 : assembly.element(graph.count(), pass.during());
-      }
+      ofElements = stage.sums().stream()
+          .map(node -> assembly.element(node, pass.during()))
+          .toList();
       assembly.release();
     }
-    this.loss = byRow ? assembly.row(graph.loss()) : elementLoss;
-    this.count = rowCount(graph.count(), elementCount);
+    this.sums = byRow ? graph.sums().stream().map(assembly::row).toList() : ofElements;
     graph.rowGradients().forEach((input, node) -> rowGradients.put(input, assembly.row(node)));
     graph.violations().stream()
         .filter(node -> node.span() == Span.ROW)
         .forEach(node -> rowViolations.add(assembly.row(node)));
-  }
-
-  private int rowCount(@Nullable Node node, int elementCount) {
-    return byRow && node != null ? assembly.row(node) : elementCount;
   }
 
   @Override
@@ -64,8 +56,7 @@ public final class Interpreter implements Kernel {
 
   private final class InterpreterRun implements Run {
     private final Frame frame;
-    private final Sums sums = new Sums(float32);
-    private final double[] weighted;
+    private final Sums adder = new Sums(float32);
 
     InterpreterRun(Arguments arguments) {
       int capacity = Math.min(Block.SIZE, largest(arguments));
@@ -73,7 +64,6 @@ public final class Interpreter implements Kernel {
       for (int i = 0; i < registers.length; i++) {
         registers[i] = new double[assembly.registers().get(i) == Step.Lengths.ONE ? 1 : capacity];
       }
-      this.weighted = new double[capacity];
       this.frame = new Frame(float32, arguments, registers);
       assembly
           .uniformLeaves()
@@ -160,9 +150,9 @@ public final class Interpreter implements Kernel {
             results[i] = Math.max(results[i], values[j]);
           }
         } else if (columns <= Sums.SHORT_ROW) {
-          results[i] = sums.shortRow(values, from, width);
+          results[i] = adder.shortRow(values, from, width);
         } else {
-          results[i] += sums.block(values, from, width);
+          results[i] += adder.block(values, from, width);
         }
       }
     }
@@ -192,40 +182,14 @@ public final class Interpreter implements Kernel {
     }
 
     private void addUp(Block block) {
-      double[] losses = frame.registers[loss];
-      if (block.weighted) {
-        multiply(losses, block.weights);
-        losses = weighted;
+      for (int i = 0; i < sums.size(); i++) {
+        block.sums[i] = adder.block(frame.registers[sums.get(i)], 0, block.count);
       }
-      block.lossSum = sums.block(losses, 0, block.count);
-      store(frame.arguments.losses(), losses, block.first, block.count);
-      if (count >= 0) {
-        double[] counts = frame.registers[count];
-        block.countSum = weightedSum(counts, block.presence, block);
-        block.weightedCountSum = weightedSum(counts, block.weights, block);
-      }
-    }
-
-    private double weightedSum(double[] counts, double[] weights, Block block) {
-      if (!block.weighted) {
-        return sums.block(counts, 0, block.count);
-      }
-      multiply(counts, weights);
-      return sums.block(weighted, 0, block.count);
-    }
-
-    /** A weight of 0 makes 0 of anything, NaN included. */
-    private void multiply(double[] values, double[] weights) {
-      for (int i = 0; i < frame.block.count; i++) {
-        weighted[i] = weights[i] == 0 ? 0 : frame.rounded(weights[i] * values[i]);
-      }
+      store(frame.arguments.losses(), sums.get(0), block.first, block.count);
     }
 
     private void store(@Nullable Object target, int register, int at, int length) {
-      store(target, frame.registers[register], at, length);
-    }
-
-    private void store(@Nullable Object target, double[] values, int at, int length) {
+      double[] values = frame.registers[register];
       if (target instanceof float[] floats) {
         for (int i = 0; i < length; i++) {
           floats[at + i] = (float) values[i];

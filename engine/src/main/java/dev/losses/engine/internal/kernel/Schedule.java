@@ -5,7 +5,6 @@ import dev.losses.engine.internal.graph.Node;
 import dev.losses.engine.internal.graph.RowOperation;
 import dev.losses.engine.internal.graph.Span;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
@@ -36,7 +35,7 @@ record Schedule(List<Node> uniform, List<Stage> stages) {
    * @param reductions what the pass sums up: operations on element values, complete after the pass
    * @param gradients element gradients written during the pass, by input index
    * @param violations element violations seen during the pass
-   * @param losses the loss and the count of each element, where there are such
+   * @param sums what is added up over the elements; empty where it is over rows
    */
   record Stage(
       List<Node> rows,
@@ -44,7 +43,7 @@ record Schedule(List<Node> uniform, List<Stage> stages) {
       List<Node> reductions,
       Map<Integer, Node> gradients,
       List<Node> violations,
-      List<Node> losses) {}
+      List<Node> sums) {}
 
   static Schedule of(LossGraph graph) {
     List<Node> nodes = ordered(graph.results());
@@ -100,16 +99,10 @@ record Schedule(List<Node> uniform, List<Stage> stages) {
     Set<Node> wanted = new LinkedHashSet<>(violations);
     reductions.forEach(reduction -> wanted.add(reduction.operand(0)));
     wanted.addAll(gradients.values());
-    List<Node> losses = new ArrayList<>();
-    if (!graph.byRow()) {
-      losses.add(graph.loss());
-      if (graph.count() != null) {
-        losses.add(graph.count());
-      }
-    }
-    wanted.addAll(losses);
+    List<Node> sums = graph.byRow() ? List.of() : graph.sums();
+    wanted.addAll(sums);
     wanted.removeIf(node -> !perElement(node));
-    return new Stage(rows, elementsFor(wanted), reductions, gradients, violations, losses);
+    return new Stage(rows, elementsFor(wanted), reductions, gradients, violations, sums);
   }
 
   /** What is computed for each element to know these values. */

@@ -36,11 +36,11 @@ sealed interface Step {
     }
   }
 
-  /** The adjoint of each position. */
-  record Seed(int out, Lengths lengths) implements Step {
+  /** What the block tells of each position. */
+  record OfBlock(Leaf leaf, int out, Lengths lengths) implements Step {
     @Override
     public void run(Frame frame) {
-      System.arraycopy(frame.block.seeds, 0, frame.registers[out], 0, lengths.of(frame));
+      System.arraycopy(frame.block.values(leaf), 0, frame.registers[out], 0, lengths.of(frame));
     }
   }
 

@@ -10,14 +10,14 @@ import java.util.Arrays;
  * float64. A row of at most {@link #SHORT_ROW} elements is added from left to right in the dtype, so that rows can be
  * computed side by side.
  */
-final class Sums {
+public final class Sums {
   /** The longest row that is added from left to right. */
-  static final int SHORT_ROW = 32;
+  public static final int SHORT_ROW = 32;
 
   /** Lanes fill 128 bytes: two to eight vector registers. */
-  static final int FLOAT_LANES = 32;
+  public static final int FLOAT_LANES = 32;
 
-  static final int DOUBLE_LANES = 16;
+  public static final int DOUBLE_LANES = 16;
 
   private final boolean float32;
   private final double[] lanes;

@@ -1,51 +1,45 @@
 package dev.losses.engine.internal.graph;
 
-import dev.losses.spi.Expr;
 import dev.losses.spi.Extent;
-import dev.losses.spi.Input;
-import dev.losses.spi.Operator;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /**
- * Reads an author's {@link Expr} into a {@link Graph}: numbers become arguments, functions of a row are written out, and
- * every input is limited to and checked against its domain.
+ * Builds the {@link Graph} of a {@link Structure}: functions of a row are written out, and every input is limited to and
+ * checked against its domain.
  */
-final class FormulaReader {
+final class GraphBuilder {
   private final Graph g;
-  private final List<Input> inputs;
   private final List<Node> leaves = new ArrayList<>();
-  private final Map<String, Node> values = new HashMap<>();
-  private final List<Double> arguments = new ArrayList<>();
-  private final List<List<Double>> classValues = new ArrayList<>();
+  private final List<Node> values = new ArrayList<>();
   private final List<Node> violations = new ArrayList<>();
-  private final IdentityHashMap<Expr, Node> nodes = new IdentityHashMap<>();
+  private final List<Node> nodes = new ArrayList<>();
   private final Gathering gathering;
   private final Node loss;
   private final Node count;
-  private final boolean countsDiffer;
 
-  FormulaReader(Graph graph, List<Input> inputs, Expr root) {
+  /** @throws IllegalArgumentException when the formula is ill-formed; the message is for its author */
+  GraphBuilder(Graph graph, Structure structure) {
     this.g = graph;
-    this.inputs = inputs;
     this.gathering = new Gathering(graph);
-    DomainNodes domains = new DomainNodes(graph, this::argument);
-    for (Input input : inputs) {
-      Span span = input.extent() == Extent.ROW ? Span.ROW : Span.ELEMENT;
-      Node leaf = g.leaf(Leaf.INPUT, span, new Leaf.InputLeaf(input.name(), leaves.size(), span));
+    DomainNodes domains = new DomainNodes(graph);
+    for (Structure.Slot slot : structure.inputs()) {
+      Span span = slot.extent() == Extent.ROW ? Span.ROW : Span.ELEMENT;
+      Node leaf = g.leaf(Leaf.INPUT, span, leaves.size());
       leaves.add(leaf);
-      values.put(input.name(), domains.limited(input, leaf));
-      domains.violation(input, leaf).ifPresent(violations::add);
+      values.add(domains.limited(slot, leaf));
+      domains.violation(slot, leaf).ifPresent(violations::add);
     }
-    this.countsDiffer = root.operator() == Operator.COUNTED_AS;
-    this.loss = read(countsDiffer ? root.operands().get(0) : root);
-    this.count = countsDiffer ? read(root.operands().get(1)) : g.constant(1);
+    List<Structure.Term> terms = structure.terms();
+    int ofLoss = structure.countsDiffer() ? terms.size() - 1 : terms.size();
+    terms.subList(0, ofLoss).forEach(term -> nodes.add(node(term)));
+    if (structure.countsDiffer()) {
+      this.loss = nodes.get(structure.root().operands().get(0));
+      this.count = nodes.get(structure.root().operands().get(1));
+    } else {
+      this.loss = nodes.get(nodes.size() - 1);
+      this.count = g.constant(1);
+    }
   }
 
   Node loss() {
@@ -56,10 +50,6 @@ final class FormulaReader {
     return count;
   }
 
-  boolean countsDiffer() {
-    return countsDiffer;
-  }
-
   Node leaf(int input) {
     return leaves.get(input);
   }
@@ -68,46 +58,12 @@ final class FormulaReader {
     return violations;
   }
 
-  double[] arguments() {
-    return arguments.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  List<List<Double>> classValues() {
-    return List.copyOf(classValues);
-  }
-
-  boolean looksAlongRows() {
-    return inputs.stream().anyMatch(input -> input.extent() == Extent.ROW)
-        || Reachable.from(List.of(loss, count)).stream()
-            .anyMatch(node -> node.operation() instanceof RowOperation
-                || node.span() == Span.CLASS
-                || node.is(Leaf.AXIS_SIZE));
-  }
-
-  /** Operands first, without recursion: a formula may be deep. */
-  private Node read(Expr root) {
-    Deque<Expr> pending = new ArrayDeque<>(List.of(root));
-    while (!pending.isEmpty()) {
-      Expr expr = pending.peek();
-      List<Expr> unread = expr.operands().stream()
-          .filter(operand -> !nodes.containsKey(operand))
-          .toList();
-      if (unread.isEmpty()) {
-        pending.pop();
-        nodes.computeIfAbsent(expr, this::node);
-      } else {
-        unread.forEach(pending::push);
-      }
-    }
-    return Objects.requireNonNull(nodes.get(root));
-  }
-
-  private Node node(Expr expr) {
-    List<Node> x = expr.operands().stream().map(nodes::get).toList();
-    return switch (expr.operator()) {
-      case INPUT -> input(expr.name());
-      case CONSTANT -> argument(expr.value());
-      case PER_CLASS -> classValues(expr.perClassValues());
+  private Node node(Structure.Term term) {
+    List<Node> x = term.operands().stream().map(nodes::get).toList();
+    return switch (term.operator()) {
+      case INPUT -> values.get(term.index());
+      case CONSTANT -> g.argument(term.index());
+      case PER_CLASS -> g.leaf(Leaf.CLASS_VALUES, Span.CLASS, term.index());
       case CLASS_INDEX -> g.classIndex();
       case LAST_AXIS_SIZE -> g.axisSize();
       case ADD -> g.node(Primitive.ADD, null, x);
@@ -143,32 +99,10 @@ final class FormulaReader {
       case LOG_SUM_EXP -> logSumExp(x.get(0));
       case SOFTMAX -> softmax(x.get(0));
       case LOG_SOFTMAX -> logSoftmax(x.get(0));
-      case NORM -> norm(x.get(0), expr.value());
+      case NORM -> norm(x.get(0), term);
       case AT -> at(x.get(0), x.get(1));
-      case COUNTED_AS ->
-        throw new IllegalArgumentException(
-            "countedAs stands only at the root of a formula: what a loss "
-                + "counts for cannot enter into further arithmetic");
+      case COUNTED_AS -> throw new IllegalStateException("countedAs within a formula");
     };
-  }
-
-  private Node input(String name) {
-    Node value = values.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "the formula reads an input '" + name + "' of another loss");
-    }
-    return value;
-  }
-
-  private Node argument(double value) {
-    arguments.add(value);
-    return g.leaf(Leaf.ARGUMENT, Span.UNIFORM, arguments.size() - 1);
-  }
-
-  private Node classValues(List<Double> row) {
-    classValues.add(row);
-    return g.leaf(Leaf.CLASS_VALUES, Span.CLASS, classValues.size() - 1);
   }
 
   /** What is picked at the leaves is computed further, so an index outside is looked for again at the end. */
@@ -214,7 +148,8 @@ final class FormulaReader {
   }
 
   /** Where the sum is 0 the root is not taken, so the gradient of a zero vector is 0. */
-  private Node norm(Node x, double p) {
+  private Node norm(Node x, Structure.Term term) {
+    double p = term.order();
     Node zero = g.constant(0);
     if (p == 1) {
       return g.rowSum(g.abs(x));
@@ -226,7 +161,7 @@ final class FormulaReader {
       Node sum = g.rowSum(g.multiply(x, x));
       return g.select(g.equal(sum, zero), zero, g.node(Primitive.SQRT, sum));
     }
-    Node exponent = argument(p);
+    Node exponent = g.argument(term.index());
     Node sum = g.rowSum(g.node(Function.POWER, g.abs(x), exponent));
     Node root = g.node(Function.POWER, sum, g.divide(g.constant(1), exponent));
     return g.select(g.equal(sum, zero), zero, root);

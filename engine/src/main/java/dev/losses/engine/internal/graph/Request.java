@@ -1,0 +1,13 @@
+package dev.losses.engine.internal.graph;
+
+import dev.losses.spi.DType;
+
+/**
+ * What a graph is made for.
+ *
+ * @param dtype the number format
+ * @param gradients whether gradients are wanted
+ * @param byRow whether there is one loss for each row; else one for each element
+ * @param weighted whether positions differ in weight and adjoint; else the adjoint is one number, not 0
+ */
+public record Request(DType dtype, boolean gradients, boolean byRow, boolean weighted) {}
