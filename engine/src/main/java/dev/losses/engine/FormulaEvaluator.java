@@ -5,8 +5,9 @@ import dev.losses.engine.internal.graph.LossGraph;
 import dev.losses.engine.internal.graph.Request;
 import dev.losses.engine.internal.kernel.Arguments;
 import dev.losses.engine.internal.kernel.Block;
-import dev.losses.engine.internal.kernel.Interpreter;
 import dev.losses.engine.internal.kernel.Kernel;
+import dev.losses.engine.internal.kernel.KernelSource;
+import dev.losses.engine.internal.kernel.Workers;
 import dev.losses.spi.DType;
 import dev.losses.spi.Input;
 import dev.losses.spi.NamedInputsLoss;
@@ -14,18 +15,25 @@ import dev.losses.spi.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a formula: chooses the kernel, walks over the blocks and reduces. */
 final class FormulaEvaluator extends Evaluator {
-  private final Formula formula;
-  private final Map<Request, Kernel> kernels = new ConcurrentHashMap<>();
+  /** Below so many elements a thread takes longer to wake than to help. */
+  private static final int SMALLEST_TO_SHARE = 1 << 18;
 
-  FormulaEvaluator(NamedInputsLoss loss) {
+  private final Formula formula;
+  private final KernelSource kernels;
+  private final Workers workers;
+
+  FormulaEvaluator(NamedInputsLoss loss, KernelSource kernels, Workers workers) {
+    this.kernels = kernels;
+    this.workers = workers;
     this.formula = new Formula(loss);
     // An ill-formed formula is refused here, not at its first evaluation.
-    kernel(new Request(DType.FLOAT64, true, formula.structure().byRow(), false));
+    LossGraph.of(
+        formula.structure(),
+        new Request(DType.FLOAT64, true, formula.structure().byRow(), false, false));
   }
 
   @Override
@@ -40,11 +48,6 @@ final class FormulaEvaluator extends Evaluator {
     Totals totals = evaluation.run();
     double value = totals.value(reduction);
     return new LossResult(reduction, layout.dtype(), value, losses, Map.copyOf(targets));
-  }
-
-  private Kernel kernel(Request request) {
-    return kernels.computeIfAbsent(
-        request, r -> new Interpreter(LossGraph.of(formula.structure(), r), r.dtype()));
   }
 
   /** One evaluation. */
@@ -101,37 +104,32 @@ final class FormulaEvaluator extends Evaluator {
       if (gradientsVanish) {
         gradients.values().forEach(Targets::clear);
       }
-      Kernel.Run run = kernel(new Request(layout.dtype(), withGradients, byRow, weighted))
-          .start(arguments(seed, withGradients ? gradients : Map.of()));
+      Request request = new Request(layout.dtype(), withGradients, byRow, weighted, losses != null);
+      Kernel kernel = kernels.kernel(formula.structure(), request, layout.columns());
+      Arguments arguments = arguments(seed, withGradients ? gradients : Map.of());
       int positions = layout.positions() * (byRow ? 1 : layout.columns());
-      int size = byRow ? Block.rows(layout.columns()) : Block.SIZE;
-      Block block = new Block(Math.min(size, positions), weighted);
-      BlockTotals sums = new BlockTotals(positions, size);
-      for (long start = 0; start < positions; start += size) {
-        int first = (int) start;
-        int count = Math.min(size, positions - first);
-        block.moveTo(first, count);
-        if (weighted) {
-          weighting.fill(
-              first,
-              count,
-              denominator,
-              layout.dtype(),
-              block.weights(),
-              block.presence(),
-              block.seeds());
+      Blocks blocks = new Blocks(positions, byRow ? Block.rows(layout.columns()) : Block.SIZE);
+      long elements = (long) layout.positions() * layout.columns();
+      int useful = elements < SMALLEST_TO_SHARE ? 1 : blocks.chunks();
+      workers.run(useful, () -> {
+        try (Kernel.Run run = kernel.start(arguments)) {
+          Block block = new Block(blocks.largest(), weighted);
+          blocks.compute(block, () -> {
+            if (weighted) {
+              weighting.fill(block, denominator, layout.dtype());
+            }
+            run.compute(block);
+          });
         }
-        run.compute(block);
-        sums.add(first, block);
-      }
-      if (block.violated()) {
+      });
+      if (blocks.violated()) {
         DomainScan.check(
             formula.inputs(), layout.tensors(), layout.columns(), layout.positions(), weighting);
       }
-      return totals(sums);
+      return totals(blocks);
     }
 
-    private Totals totals(BlockTotals sums) {
+    private Totals totals(Blocks sums) {
       double uniform = weighted ? 1 : weighting.uniform();
       double loss = uniform == 0 ? 0 : uniform * sums.sum(0);
       return formula.structure().countsDiffer()

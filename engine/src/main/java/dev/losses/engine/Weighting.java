@@ -1,5 +1,6 @@
 package dev.losses.engine;
 
+import dev.losses.engine.internal.kernel.Block;
 import dev.losses.spi.DType;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
@@ -91,20 +92,14 @@ final class Weighting {
     return total;
   }
 
-  /** Weight, presence and adjoint of neighbouring positions, in the dtype. */
-  void fill(
-      int first,
-      int count,
-      double denominator,
-      DType dtype,
-      double[] weight,
-      double[] presence,
-      double[] seeds) {
-    for (int i = 0; i < count; i++) {
-      double w = weight(first + i);
-      weight[i] = rounded(w, dtype);
-      presence[i] = present(first + i) ? 1 : 0;
-      seeds[i] = denominator == 0 ? 0 : rounded(w / denominator, dtype);
+  /** Gives a block the weight, presence and adjoint of its positions, in the dtype. */
+  void fill(Block block, double denominator, DType dtype) {
+    for (int i = 0; i < block.count(); i++) {
+      int position = block.first() + i;
+      double w = weight(position);
+      block.weights()[i] = rounded(w, dtype);
+      block.presence()[i] = present(position) ? 1 : 0;
+      block.seeds()[i] = denominator == 0 ? 0 : rounded(w / denominator, dtype);
     }
   }
 

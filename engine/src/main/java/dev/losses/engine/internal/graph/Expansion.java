@@ -32,7 +32,8 @@ final class Expansion {
         expanded(whole.elementGradients()),
         expanded(whole.rowGradients()),
         expanded(whole.violations()),
-        whole.byRow());
+        whole.byRow(),
+        whole.unreduced());
   }
 
   private List<Node> expanded(List<Node> nodes) {

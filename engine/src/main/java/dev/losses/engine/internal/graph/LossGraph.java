@@ -15,13 +15,15 @@ import java.util.Map;
  * @param rowGradients of inputs with a value per row, by input index
  * @param violations nodes that hold where an input is outside its domain
  * @param byRow whether there is one loss for each row; else one for each element
+ * @param unreduced whether the losses themselves are wanted
  */
 public record LossGraph(
     List<Node> sums,
     Map<Integer, Node> elementGradients,
     Map<Integer, Node> rowGradients,
     List<Node> violations,
-    boolean byRow) {
+    boolean byRow,
+    boolean unreduced) {
 
   /**
    * The graph that answers such a request.
@@ -63,8 +65,13 @@ public record LossGraph(
         sums.add(count);
       }
     }
-    LossGraph whole =
-        new LossGraph(sums, elementGradients, rowGradients, formula.violations(), request.byRow());
+    LossGraph whole = new LossGraph(
+        sums,
+        elementGradients,
+        rowGradients,
+        formula.violations(),
+        request.byRow(),
+        request.unreduced());
     return Expansion.of(graph, request.dtype()).apply(whole);
   }
 

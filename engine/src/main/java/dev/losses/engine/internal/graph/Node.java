@@ -43,6 +43,11 @@ public final class Node {
     return span;
   }
 
+  /** Whether its value is a truth. */
+  public boolean isTruth() {
+    return operation instanceof Primitive primitive && primitive.isTruth();
+  }
+
   /** Whether its value changes with the inputs; else it is a constant of the formula. */
   boolean dependsOnInput() {
     return dependsOnInput;

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public enum Primitive implements Operation {
   ADD {
     @Override
+    public void emit(VectorCode code) {
+      code.operand(0).operand(1).binary("add");
+    }
+
+    @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
         out[i] = a[i] + b[i];
@@ -27,6 +32,11 @@ public enum Primitive implements Operation {
     }
   },
   SUBTRACT {
+    @Override
+    public void emit(VectorCode code) {
+      code.operand(0).operand(1).binary("sub");
+    }
+
     @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
@@ -41,6 +51,11 @@ public enum Primitive implements Operation {
   },
   MULTIPLY {
     @Override
+    public void emit(VectorCode code) {
+      code.operand(0).operand(1).binary("mul");
+    }
+
+    @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
         out[i] = a[i] * b[i];
@@ -53,6 +68,11 @@ public enum Primitive implements Operation {
     }
   },
   DIVIDE {
+    @Override
+    public void emit(VectorCode code) {
+      code.operand(0).operand(1).binary("div");
+    }
+
     @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
@@ -68,6 +88,11 @@ public enum Primitive implements Operation {
   },
   NEGATE {
     @Override
+    public void emit(VectorCode code) {
+      code.operand(0).unary("neg");
+    }
+
+    @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
         out[i] = -a[i];
@@ -81,6 +106,11 @@ public enum Primitive implements Operation {
   },
   SQRT {
     @Override
+    public void emit(VectorCode code) {
+      code.operand(0).unary("sqrt");
+    }
+
+    @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
         out[i] = Math.sqrt(a[i]);
@@ -93,6 +123,11 @@ public enum Primitive implements Operation {
     }
   },
   ABS {
+    @Override
+    public void emit(VectorCode code) {
+      code.operand(0).unary("abs");
+    }
+
     @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
@@ -111,6 +146,11 @@ public enum Primitive implements Operation {
   },
   MAXIMUM {
     @Override
+    public void emit(VectorCode code) {
+      code.operand(0).operand(1).binary("max");
+    }
+
+    @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
         out[i] = Math.max(a[i], b[i]);
@@ -123,6 +163,11 @@ public enum Primitive implements Operation {
     }
   },
   MINIMUM {
+    @Override
+    public void emit(VectorCode code) {
+      code.operand(0).operand(1).binary("min");
+    }
+
     @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
@@ -137,6 +182,11 @@ public enum Primitive implements Operation {
   },
   /** {@code a * b + c}, rounded once. */
   FMA {
+    @Override
+    public void emit(VectorCode code) {
+      code.operand(0).operand(1).operand(2).fma();
+    }
+
     @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
@@ -153,6 +203,18 @@ public enum Primitive implements Operation {
   },
   /** {@code 2 ^ a} for a whole number {@code a} in the range of normal exponents. */
   POWER_OF_TWO {
+    @Override
+    public void emit(VectorCode code) {
+      int fraction = fractionBits(code);
+      double biased = roundingMagic(code) + (code.float32() ? 127 : 1023);
+      code.operand(0)
+          .constant(biased)
+          .binary("add")
+          .toBits()
+          .shift("LSHL", fraction)
+          .fromBits();
+    }
+
     @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
@@ -171,6 +233,16 @@ public enum Primitive implements Operation {
   /** The exponent e of {@code a = m 2^e} with m in [sqrt(1/2), sqrt(2)); for normal positive numbers. */
   EXPONENT {
     @Override
+    public void emit(VectorCode code) {
+      // Adding the bits of a number whose last place is 1 converts without a conversion.
+      double magic = roundingMagic(code);
+      long magicBits = code.float32()
+          ? Float.floatToRawIntBits((float) magic)
+          : Double.doubleToRawLongBits(magic);
+      exponentBits(code).bits("add", magicBits).fromBits().constant(magic).binary("sub");
+    }
+
+    @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
         out[i] = (Double.doubleToRawLongBits(a[i]) - SQRT_HALF_BITS) >> 52;
@@ -186,6 +258,12 @@ public enum Primitive implements Operation {
   },
   /** The m that belongs to {@link #EXPONENT}. */
   MANTISSA {
+    @Override
+    public void emit(VectorCode code) {
+      code.operand(0).toBits();
+      exponentBits(code).shift("LSHL", fractionBits(code)).subtractBits().fromBits();
+    }
+
     @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
@@ -204,6 +282,11 @@ public enum Primitive implements Operation {
   },
   LESS {
     @Override
+    public void emit(VectorCode code) {
+      code.compare(0, "LT", 1);
+    }
+
+    @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
         out[i] = a[i] < b[i] ? 1 : 0;
@@ -211,6 +294,11 @@ public enum Primitive implements Operation {
     }
   },
   AT_MOST {
+    @Override
+    public void emit(VectorCode code) {
+      code.compare(0, "LE", 1);
+    }
+
     @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
@@ -220,6 +308,11 @@ public enum Primitive implements Operation {
   },
   EQUAL {
     @Override
+    public void emit(VectorCode code) {
+      code.compare(0, "EQ", 1);
+    }
+
+    @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
         out[i] = a[i] == b[i] ? 1 : 0;
@@ -227,6 +320,11 @@ public enum Primitive implements Operation {
     }
   },
   AND {
+    @Override
+    public void emit(VectorCode code) {
+      code.operand(0).operand(1).mask("and", 2);
+    }
+
     @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
@@ -236,6 +334,11 @@ public enum Primitive implements Operation {
   },
   OR {
     @Override
+    public void emit(VectorCode code) {
+      code.operand(0).operand(1).mask("or", 2);
+    }
+
+    @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
         out[i] = Math.max(a[i], b[i]);
@@ -243,6 +346,11 @@ public enum Primitive implements Operation {
     }
   },
   NOT {
+    @Override
+    public void emit(VectorCode code) {
+      code.operand(0).mask("not", 1);
+    }
+
     @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
@@ -252,6 +360,11 @@ public enum Primitive implements Operation {
   },
   /** {@code b} where {@code a} holds, else {@code c}. */
   SELECT {
+    @Override
+    public void emit(VectorCode code) {
+      code.operand(2).operand(1).operand(0).blend();
+    }
+
     @Override
     void compute(double[] out, double[] a, double[] b, double[] c, int length) {
       for (int i = 0; i < length; i++) {
@@ -283,6 +396,32 @@ public enum Primitive implements Operation {
     for (int i = 0; i < length; i++) {
       out[i] = (float) out[i];
     }
+  }
+
+  /** Writes the operation as vector instructions that give the same bits, and leave the result on the stack. */
+  public abstract void emit(VectorCode code);
+
+  /** Whether the result is a truth. */
+  public boolean isTruth() {
+    return switch (this) {
+      case LESS, AT_MOST, EQUAL, AND, OR, NOT -> true;
+      default -> false;
+    };
+  }
+
+  private static VectorCode exponentBits(VectorCode code) {
+    return code.operand(0)
+        .toBits()
+        .bits("sub", code.float32() ? SQRT_HALF_FLOAT_BITS : SQRT_HALF_BITS)
+        .shift("ASHR", fractionBits(code));
+  }
+
+  private static int fractionBits(VectorCode code) {
+    return code.float32() ? 23 : 52;
+  }
+
+  private static double roundingMagic(VectorCode code) {
+    return code.float32() ? 0x1.8p23 : 0x1.8p52;
   }
 
   /** Applies the operation to the first {@code length} values. */

@@ -9,5 +9,7 @@ import dev.losses.spi.DType;
  * @param gradients whether gradients are wanted
  * @param byRow whether there is one loss for each row; else one for each element
  * @param weighted whether positions differ in weight and adjoint; else the adjoint is one number, not 0
+ * @param unreduced whether the losses themselves are wanted
  */
-public record Request(DType dtype, boolean gradients, boolean byRow, boolean weighted) {}
+public record Request(
+    DType dtype, boolean gradients, boolean byRow, boolean weighted, boolean unreduced) {}

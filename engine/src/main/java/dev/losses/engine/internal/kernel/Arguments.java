@@ -23,4 +23,9 @@ public record Arguments(
     int columns,
     double[] constants,
     List<double[]> classValues,
-    double seed) {}
+    double seed) {
+
+  /** Those of no evaluation. */
+  public static final Arguments NONE =
+      new Arguments(List.of(), List.of(), null, 0, new double[0], List.of(), 0);
+}

@@ -26,6 +26,10 @@ final class Assembly {
   private final Deque<Integer> free = new ArrayDeque<>();
   private final Map<Node, Integer> uses = new HashMap<>();
 
+  Assembly(List<Node> uniformNodes) {
+    uniformNodes.forEach(node -> uniform.put(node, uniform.size()));
+  }
+
   /** A pass over a row: what is computed before it and during it, and what it leaves. */
   record Pass(
       List<Step> before,
@@ -41,36 +45,12 @@ final class Assembly {
     return registers;
   }
 
-  /** The registers of uniform leaves. */
-  Map<Node, Integer> uniformLeaves() {
-    Map<Node, Integer> leaves = new LinkedHashMap<>();
-    uniform.forEach((node, register) -> {
-      if (node.operation() instanceof Leaf) {
-        leaves.put(node, register);
-      }
-    });
-    return leaves;
-  }
-
-  /** Registers that are filled once with a uniform value: to the register whose value it is. */
+  /** Registers that are filled once with a uniform value: to the value's position in the schedule. */
   Map<Integer, Integer> filled() {
     Map<Integer, Integer> filled = new LinkedHashMap<>();
     spreadOverRows.forEach((node, register) -> filled.put(register, uniform.get(node)));
     spreadOverElements.forEach((node, register) -> filled.put(register, uniform.get(node)));
     return filled;
-  }
-
-  List<Step> uniformSteps(List<Node> nodes) {
-    List<Step> steps = new ArrayList<>();
-    for (Node node : nodes) {
-      int out = newRegister(Lengths.ONE);
-      uniform.put(node, out);
-      if (node.operation() instanceof Primitive primitive) {
-        int[] in = node.operands().stream().mapToInt(uniform::get).toArray();
-        steps.add(compute(primitive, out, in, Lengths.ONE));
-      }
-    }
-    return steps;
   }
 
   Pass pass(Schedule.Stage stage) {

@@ -47,6 +47,21 @@ public final class Block {
     count = newCount;
   }
 
+  /** The first position. */
+  public int first() {
+    return first;
+  }
+
+  /** How many positions. */
+  public int count() {
+    return count;
+  }
+
+  /** Notes whether a value outside its domain was seen. */
+  public void look(boolean violationSeen) {
+    violated |= violationSeen;
+  }
+
   /** The weight of each position, 0 where masked out. */
   public double[] weights() {
     return weights;

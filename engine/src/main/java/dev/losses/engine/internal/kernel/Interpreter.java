@@ -1,8 +1,6 @@
 package dev.losses.engine.internal.kernel;
 
-import dev.losses.engine.internal.graph.Leaf;
 import dev.losses.engine.internal.graph.LossGraph;
-import dev.losses.engine.internal.graph.Node;
 import dev.losses.engine.internal.graph.RowOperation;
 import dev.losses.engine.internal.graph.Span;
 import dev.losses.spi.DType;
@@ -18,21 +16,21 @@ import org.jspecify.annotations.Nullable;
  * must equal bit for bit, and the one that works everywhere.
  */
 public final class Interpreter implements Kernel {
-  private final boolean float32;
+  private final DType dtype;
   private final boolean byRow;
-  private final List<Step> uniform;
+  private final Schedule schedule;
   private final List<Assembly.Pass> passes = new ArrayList<>();
-  private final Assembly assembly = new Assembly();
+  private final Assembly assembly;
   private final List<Integer> sums;
   private final Map<Integer, Integer> rowGradients = new LinkedHashMap<>();
   private final List<Integer> rowViolations = new ArrayList<>();
 
   /** An interpreter of the graph. */
   public Interpreter(LossGraph graph, DType dtype) {
-    this.float32 = dtype == DType.FLOAT32;
+    this.dtype = dtype;
     this.byRow = graph.byRow();
-    Schedule schedule = Schedule.of(graph);
-    this.uniform = assembly.uniformSteps(schedule.uniform());
+    this.schedule = Schedule.of(graph);
+    this.assembly = new Assembly(schedule.uniform());
     List<Integer> ofElements = List.of();
     for (Schedule.Stage stage : schedule.stages()) {
       Assembly.Pass pass = assembly.pass(stage);
@@ -56,22 +54,20 @@ public final class Interpreter implements Kernel {
 
   private final class InterpreterRun implements Run {
     private final Frame frame;
-    private final Sums adder = new Sums(float32);
+    private final Sums adder = new Sums(dtype == DType.FLOAT32);
 
     InterpreterRun(Arguments arguments) {
       int capacity = Math.min(Block.SIZE, largest(arguments));
       double[][] registers = new double[assembly.registers().size()][];
       for (int i = 0; i < registers.length; i++) {
-        registers[i] = new double[assembly.registers().get(i) == Step.Lengths.ONE ? 1 : capacity];
+        registers[i] = new double[capacity];
       }
-      this.frame = new Frame(float32, arguments, registers);
-      assembly
-          .uniformLeaves()
-          .forEach((node, register) -> registers[register][0] = frame.rounded(uniformValue(node)));
-      uniform.forEach(step -> step.run(frame));
+      this.frame = new Frame(dtype == DType.FLOAT32, arguments, registers);
+      Uniforms uniforms = new Uniforms(schedule.uniform(), dtype);
+      uniforms.compute(arguments);
       assembly
           .filled()
-          .forEach((register, value) -> Arrays.fill(registers[register], registers[value][0]));
+          .forEach((register, value) -> Arrays.fill(registers[register], uniforms.get(value)));
     }
 
     private int largest(Arguments arguments) {
@@ -79,17 +75,6 @@ public final class Interpreter implements Kernel {
           .mapToInt(java.lang.reflect.Array::getLength)
           .max()
           .orElse(1);
-    }
-
-    private double uniformValue(Node leaf) {
-      Arguments arguments = frame.arguments;
-      return switch ((Leaf) leaf.operation()) {
-        case CONSTANT -> leaf.constant();
-        case ARGUMENT -> arguments.constants()[leaf.index()];
-        case AXIS_SIZE -> arguments.columns();
-        case SEED -> arguments.seed();
-        default -> throw new IllegalStateException(leaf + " is not uniform");
-      };
     }
 
     @Override

@@ -10,8 +10,12 @@ public interface Kernel {
   Run start(Arguments arguments);
 
   /** An evaluation on one thread. */
-  interface Run {
+  interface Run extends AutoCloseable {
     /** Computes the block's positions: adds up their losses, writes their gradients. */
     void compute(Block block);
+
+    /** Ends it; it may not be used again. */
+    @Override
+    default void close() {}
   }
 }

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * @param uniform what is the same everywhere, computed once
  * @param stages the passes
  */
-record Schedule(List<Node> uniform, List<Stage> stages) {
+public record Schedule(List<Node> uniform, List<Stage> stages) {
 
   /**
    * One pass over a row.
@@ -37,7 +37,7 @@ record Schedule(List<Node> uniform, List<Stage> stages) {
    * @param violations element violations seen during the pass
    * @param sums what is added up over the elements; empty where it is over rows
    */
-  record Stage(
+  public record Stage(
       List<Node> rows,
       List<Node> elements,
       List<Node> reductions,
@@ -45,7 +45,8 @@ record Schedule(List<Node> uniform, List<Stage> stages) {
       List<Node> violations,
       List<Node> sums) {}
 
-  static Schedule of(LossGraph graph) {
+  /** The schedule of a graph. */
+  public static Schedule of(LossGraph graph) {
     List<Node> nodes = ordered(graph.results());
     Levels levels = new Levels();
     nodes.forEach(levels::add);

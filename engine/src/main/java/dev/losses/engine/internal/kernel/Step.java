@@ -9,7 +9,7 @@ sealed interface Step {
 
   void run(Frame frame);
 
-  /** A primitive over rows, elements or the one uniform value. */
+  /** A primitive over rows or elements. */
   record Compute(Primitive primitive, int out, int a, int b, int c, Lengths lengths)
       implements Step {
     @Override
@@ -104,12 +104,6 @@ sealed interface Step {
 
   /** How many values a loop goes over. */
   enum Lengths {
-    ONE {
-      @Override
-      int of(Frame frame) {
-        return 1;
-      }
-    },
     ROWS {
       @Override
       int of(Frame frame) {

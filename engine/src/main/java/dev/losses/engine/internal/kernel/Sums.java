@@ -36,6 +36,28 @@ public final class Sums {
         lanes[lane] = rounded(lanes[lane] + values[from + start + lane]);
       }
     }
+    return halved(lanes);
+  }
+
+  /** The sum of a group of lanes that were added up elsewhere. */
+  public static double ofLanes(float[] lanes, int from) {
+    double[] sums = new double[FLOAT_LANES / 2];
+    for (int lane = 0; lane < sums.length; lane++) {
+      sums[lane] = (double) lanes[from + lane] + lanes[from + lane + sums.length];
+    }
+    return halved(sums);
+  }
+
+  /** The sum of a group of lanes that were added up elsewhere. */
+  public static double ofLanes(double[] lanes, int from) {
+    double[] sums = new double[DOUBLE_LANES / 2];
+    for (int lane = 0; lane < sums.length; lane++) {
+      sums[lane] = lanes[from + lane] + lanes[from + lane + sums.length];
+    }
+    return halved(sums);
+  }
+
+  private static double halved(double[] lanes) {
     for (int half = lanes.length / 2; half > 0; half /= 2) {
       for (int lane = 0; lane < half; lane++) {
         lanes[lane] += lanes[lane + half];

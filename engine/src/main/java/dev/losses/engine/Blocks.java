@@ -1,0 +1,70 @@
+package dev.losses.engine;
+
+import dev.losses.engine.internal.kernel.Block;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The positions of an evaluation in blocks, and the blocks in chunks that threads take one by one. Sums are added in an
+ * order that does not depend on who computed what: blocks one after the other within a chunk, then the chunks one after
+ * the other.
+ */
+final class Blocks {
+  private static final int BLOCKS_PER_CHUNK = 64;
+
+  private final int positions;
+  private final int size;
+  private final double[][] sums;
+  private final AtomicInteger nextChunk = new AtomicInteger();
+  private final AtomicBoolean violated = new AtomicBoolean();
+
+  Blocks(int positions, int size) {
+    this.positions = positions;
+    this.size = size;
+    int perChunk = Math.multiplyExact(size, BLOCKS_PER_CHUNK);
+    this.sums = new double[(positions - 1) / perChunk + 1][Block.MAX_SUMS];
+  }
+
+  int chunks() {
+    return sums.length;
+  }
+
+  /** How many positions the largest block has. */
+  int largest() {
+    return Math.min(size, positions);
+  }
+
+  /** Takes chunks until there are none left. Moves the block to each block of a chunk, then calls {@code compute}. */
+  void compute(Block block, Runnable compute) {
+    for (int chunk = nextChunk.getAndIncrement();
+        chunk < sums.length;
+        chunk = nextChunk.getAndIncrement()) {
+      long start = (long) chunk * size * BLOCKS_PER_CHUNK;
+      long end = Math.min(positions, start + (long) size * BLOCKS_PER_CHUNK);
+      for (long first = start; first < end; first += size) {
+        block.moveTo((int) first, (int) Math.min(size, end - first));
+        compute.run();
+        for (int i = 0; i < Block.MAX_SUMS; i++) {
+          sums[chunk][i] += block.sums()[i];
+        }
+      }
+    }
+    if (block.violated()) {
+      violated.set(true);
+    }
+  }
+
+  /** Whether a value outside its domain was seen. */
+  boolean violated() {
+    return violated.get();
+  }
+
+  /** The whole of one of the graph's sums. */
+  double sum(int index) {
+    double sum = 0;
+    for (double[] chunk : sums) {
+      sum += chunk[index];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.losses.engine.internal.compiler;
+
+import dev.losses.engine.internal.graph.RowOperation;
+import dev.losses.engine.internal.kernel.Block;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One row after the other, a block of columns at a time. */
+final class LongRowsRun extends RowsRun {
+  private final double[] partial;
+
+  LongRowsRun(Plan plan, Lanes lanes, Loops loops, Consumer<CompiledRun> whenClosed) {
+    super(plan, lanes, loops, whenClosed);
+    this.partial = new double[plan.accumulators().size()];
+  }
+
+  @Override
+  void pass(Plan.Pass pass, Block block) {
+    List<Plan.RowSum> sums = pass.sums();
+    int columns = arguments.columns();
+    for (int row = 0; row < block.count(); row++) {
+      for (int i = 0; i < sums.size(); i++) {
+        partial[i] = LoopWriter.initial(sums.get(i).operation());
+      }
+      int start = (block.first() + row) * columns;
+      for (long at = 0; at < columns; at += Block.SIZE) {
+        int column = (int) at;
+        moveTo(start + column);
+        moveClassesTo(column);
+        sweep(pass.during(), Math.min(Block.SIZE, columns - column), row);
+        look(block, pass.during());
+        for (int i = 0; i < sums.size(); i++) {
+          RowOperation operation = sums.get(i).operation();
+          double total = total(operation, sums.get(i).accumulator());
+          partial[i] =
+              operation == RowOperation.SUM ? partial[i] + total : Math.max(partial[i], total);
+        }
+      }
+      for (int i = 0; i < sums.size(); i++) {
+        numbers.set(tile.arrays[sums.get(i).slot()], row, partial[i]);
+      }
+    }
+  }
+
+  private void moveClassesTo(int column) {
+    for (int slot = 0; slot < plan.slots().size(); slot++) {
+      if (plan.slots().get(slot).is(Slot.Memory.OF_A_ROW)) {
+        tile.offsets[slot] = column;
+      }
+    }
+  }
+}

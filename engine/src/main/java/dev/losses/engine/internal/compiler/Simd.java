@@ -1,0 +1,55 @@
+package dev.losses.engine.internal.compiler;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Whether this JVM has vector instructions for us, and how wide. Nothing here is compiled against the module. */
+public final class Simd {
+  /** {@code off} keeps to the interpreter. */
+  public static final String SWITCH = "losses.simd";
+
+  private static final Simd HERE = detect();
+
+  private final int bits;
+  private final String reason;
+
+  private Simd(int bits, String reason) {
+    this.bits = bits;
+    this.reason = reason;
+  }
+
+  /** What this JVM has. */
+  public static Simd here() {
+    return HERE;
+  }
+
+  /** The bits of a vector register; empty where there is no SIMD. */
+  public OptionalInt bits() {
+    return bits == 0 ? OptionalInt.empty() : OptionalInt.of(bits);
+  }
+
+  /** Why there is none, and how to switch it on; empty where there is. */
+  public Optional<String> reason() {
+    return bits == 0 ? Optional.of(reason) : Optional.empty();
+  }
+
+  private static Simd detect() {
+    if ("off".equals(System.getProperty(SWITCH))) {
+      return new Simd(0, "switched off by -D" + SWITCH + "=off");
+    }
+    try {
+      Class<?> shape = Class.forName("jdk.incubator.vector.VectorShape");
+      Object preferred = shape.getMethod("preferredShape").invoke(null);
+      int bits = (Integer) shape.getMethod("vectorBitSize").invoke(preferred);
+      return bits < 128
+          ? new Simd(0, "this JVM has no vector registers of 128 bits or more")
+          : new Simd(Math.min(bits, 512), "");
+    } catch (ClassNotFoundException e) {
+      return new Simd(
+          0,
+          "the module jdk.incubator.vector is not loaded; start java with --add-modules jdk.incubator.vector");
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return new Simd(0, "the module jdk.incubator.vector cannot be used: " + e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.losses.engine.internal.kernel;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Threads that help with large evaluations. The caller works too, so nothing waits for a thread to be free. */
+public final class Workers {
+  /** How many threads compute a large evaluation, the caller's included; by default one for each core. */
+  public static final String THREADS = "losses.threads";
+
+  private static final Workers SHARED =
+      new Workers(Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors()));
+  private static final int SECONDS_IDLE = 10;
+
+  private final int helpers;
+  private final @Nullable ThreadPoolExecutor threads;
+
+  /** Workers of so many threads, the caller's included. */
+  public Workers(int threads) {
+    this.helpers = Math.max(0, threads - 1);
+    this.threads = helpers == 0 ? null : pool(helpers);
+  }
+
+  /** Those that all evaluations share. */
+  public static Workers shared() {
+    return SHARED;
+  }
+
+  /** Runs the same work on the caller's thread and on as many others as are free and of use; returns when all ended. */
+  public void run(int useful, Runnable work) {
+    if (threads == null || useful <= 1) {
+      work.run();
+      return;
+    }
+    Job job = new Job(work);
+    for (int i = 0; i < Math.min(helpers, useful - 1); i++) {
+      threads.execute(job::help);
+    }
+    job.lead();
+  }
+
+  private static final class Job {
+    private final Runnable work;
+    private boolean over;
+    private int helping;
+    private @Nullable Throwable failure;
+
+    Job(Runnable work) {
+      this.work = work;
+    }
+
+    void help() {
+      synchronized (this) {
+        if (over) {
+          return;
+        }
+        helping++;
+      }
+      try {
+        work.run();
+      } catch (RuntimeException | Error e) {
+        synchronized (this) {
+          failure = e;
+        }
+      } finally {
+        synchronized (this) {
+          helping--;
+          notifyAll();
+        }
+      }
+    }
+
+    void lead() {
+      try {
+        work.run();
+      } finally {
+        awaitHelpers();
+      }
+      synchronized (this) {
+        if (failure instanceof Error error) {
+          throw error;
+        } else if (failure instanceof RuntimeException exception) {
+          throw exception;
+        }
+      }
+    }
+
+    /** They write to the caller's arrays, so not even an interrupt may end the wait. */
+    private synchronized void awaitHelpers() {
+      over = true;
+      boolean interrupted = false;
+      while (helping > 0) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static ThreadPoolExecutor pool(int size) {
+    ThreadPoolExecutor pool = new ThreadPoolExecutor(
+        size, size, SECONDS_IDLE, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Workers::thread);
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  /** Inherits nothing of the caller's: a class loader held here could never be unloaded. */
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(null, work, "losses-worker", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(Workers.class.getClassLoader());
+    return thread;
+  }
+}
