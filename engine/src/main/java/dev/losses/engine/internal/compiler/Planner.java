@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Planner {
   /** Larger methods than this many vector operations C2 gives up on. */
-  static final int LARGEST_LOOP = 90;
+  static final int LARGEST_LOOP = Integer.getInteger("budget", 90);
 
   private final LossGraph graph;
   private final Walk walk;

@@ -42,7 +42,7 @@ final class Differentiation {
           continue;
         }
         Node fitted = fitted(graph, contribution, node, operand);
-        if (adjoints.merge(operand, fitted, graph::add) == fitted) {
+        if (adjoints.merge(operand, fitted, graph::accumulate) == fitted) {
           pending.add(operand);
         }
       }

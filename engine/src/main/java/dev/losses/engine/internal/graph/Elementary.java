@@ -19,17 +19,38 @@ final class Elementary {
   }
 
   Node exp(Node x) {
-    return exp(x, g.constant(0));
+    Node limited = limit(x, g.constant(format.expMin()), g.constant(format.expMax()));
+    Node n = roundedQuotientByLn2(limited);
+    return scale(expOfRemainder(remainder(limited, n)), n);
   }
 
   /** {@code e^(x + low)} for a tiny {@code low}. */
   private Node exp(Node x, Node low) {
-    Node limited = limit(x, format.expMin(), format.expMax());
+    Node limited = limit(x, g.constant(format.expMin()), g.constant(format.expMax()));
     Node n = roundedQuotientByLn2(limited);
-    Node r = g.fma(n, g.constant(-format.ln2High()), limited);
-    r = g.add(g.fma(n, g.constant(-format.ln2Low()), r), low);
-    Node p = g.add(g.fma(g.multiply(r, r), polynomial(r, format.exp()), r), g.constant(1));
-    return scale(p, n);
+    return scale(expOfRemainder(g.add(remainder(limited, n), low)), n);
+  }
+
+  /** {@code e^x} where x is not positive, so that only its lower end needs care. */
+  private Node expOfNonPositive(Node x) {
+    Node lower = g.constant(format.expMin());
+    Node limited = g.select(g.less(x, lower), lower, x);
+    Node n = roundedQuotientByLn2(limited);
+    // Scaled in two exact steps but for the last, which rounds a subnormal result once.
+    int lift = format.significandBits() > 23 ? 512 : 64;
+    Node lifted = node(Primitive.POWER_OF_TWO, g.add(n, g.constant(lift)));
+    Node p = g.multiply(expOfRemainder(remainder(limited, n)), lifted);
+    return g.multiply(p, Math.scalb(1.0, -lift));
+  }
+
+  /** {@code x - n ln 2}. */
+  private Node remainder(Node x, Node n) {
+    Node r = g.fma(n, g.constant(-format.ln2High()), x);
+    return g.fma(n, g.constant(-format.ln2Low()), r);
+  }
+
+  private Node expOfRemainder(Node r) {
+    return g.add(g.fma(g.multiply(r, r), polynomial(r, format.exp()), r), g.constant(1));
   }
 
   Node expm1(Node x) {
@@ -39,7 +60,7 @@ final class Elementary {
 
   /** {@code e^x - 1} as {@code (high + low) 2^exponent}; low may be of the size of high. */
   private Pair expm1Unscaled(Node x) {
-    Node limited = limit(x, format.expm1Min(), format.expMax());
+    Node limited = limit(x, g.constant(format.expm1Min()), g.constant(format.expMax()));
     Node n = roundedQuotientByLn2(limited);
     Node head = g.fma(n, g.constant(-format.ln2High()), limited);
     Node tail = g.multiply(n, format.ln2Low());
@@ -116,14 +137,30 @@ final class Elementary {
   }
 
   Node sigmoid(Node x) {
-    Node e = exp(g.negate(g.abs(x)));
+    Node e = expOfNonPositive(g.negate(g.abs(x)));
     Node divisor = g.add(g.constant(1), e);
     return g.divide(g.select(g.less(x, 0), e, g.constant(1)), divisor);
   }
 
   Node softplus(Node x) {
-    Node positive = node(Primitive.MAXIMUM, x, g.constant(0));
-    return g.add(positive, log1p(exp(g.negate(g.abs(x)))));
+    Node rest = log1pOfFraction(expOfNonPositive(g.negate(g.abs(x))));
+    boolean neverPositive = x.is(Primitive.NEGATE) && x.operand(0).is(Primitive.ABS);
+    return neverPositive ? rest : g.add(g.select(g.less(g.constant(0), x), x, g.constant(0)), rest);
+  }
+
+  /** {@code ln(1 + x)} for x in [0, 1]: {@code 2 artanh(x / (2 + x))}, with no exponent to take apart. */
+  private Node log1pOfFraction(Node x) {
+    Node two = g.constant(2);
+    Node divisor = g.add(two, x);
+    Node divisorLow = g.subtract(x, g.subtract(divisor, two));
+    Node s = g.divide(x, divisor);
+    Node minusS = g.negate(s);
+    Node remainder = g.fma(minusS, divisorLow, g.fma(minusS, divisor, x));
+    // What the quotient lacks is remainder / divisor, and 2 / divisor is 1 - s.
+    Node low = g.multiply(remainder, g.subtract(g.constant(1), s));
+    Node z = g.multiply(s, s);
+    low = g.fma(g.multiply(s, z), polynomial(z, format.log1p()), low);
+    return g.add(g.add(s, s), low);
   }
 
   /** {@code e^(y ln x)} with the logarithm in two words, then the special cases of {@link Math#pow}. */
@@ -206,9 +243,8 @@ final class Elementary {
     return g.multiply(first, node(Primitive.POWER_OF_TWO, g.subtract(n, half)));
   }
 
-  private Node limit(Node x, double min, double max) {
-    Node lower = g.constant(min);
-    Node upper = g.constant(max);
+  /** x within bounds; NaN stays NaN. */
+  Node limit(Node x, Node lower, Node upper) {
     return g.select(g.less(x, lower), lower, g.select(g.less(upper, x), upper, x));
   }
 

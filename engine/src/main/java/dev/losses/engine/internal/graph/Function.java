@@ -36,7 +36,7 @@ public enum Function implements Operation {
 
     @Override
     public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
-      return List.of(g.guarded(adjoint, g.divide(adjoint, node.operand(0))));
+      return List.of(g.chainDivided(adjoint, node.operand(0)));
     }
   },
   LOG1P {
@@ -48,7 +48,7 @@ public enum Function implements Operation {
     @Override
     public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
       Node divisor = g.add(g.constant(1), node.operand(0));
-      return List.of(g.guarded(adjoint, g.divide(adjoint, divisor)));
+      return List.of(g.chainDivided(adjoint, divisor));
     }
   },
   TANH {
@@ -110,7 +110,7 @@ public enum Function implements Operation {
   CLIP {
     @Override
     Node expand(Graph g, Elementary e, List<Node> x) {
-      return g.node(Primitive.MINIMUM, g.node(Primitive.MAXIMUM, x.get(0), x.get(1)), x.get(2));
+      return e.limit(x.get(0), x.get(1), x.get(2));
     }
 
     @Override

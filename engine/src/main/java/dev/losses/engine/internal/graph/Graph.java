@@ -3,6 +3,7 @@ package dev.losses.engine.internal.graph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes nodes; the same operation on the same operands is the same node, so it is computed once. */
@@ -69,7 +70,8 @@ public final class Graph {
   }
 
   Node abs(Node a) {
-    return node(Primitive.ABS, a.is(Primitive.NEGATE) ? a.operand(0) : a);
+    Node inner = a.is(Primitive.NEGATE) ? a.operand(0) : a;
+    return inner.is(Primitive.ABS) ? inner : node(Primitive.ABS, inner);
   }
 
   Node less(Node a, Node b) {
@@ -92,15 +94,57 @@ public final class Graph {
     return then == otherwise ? then : node(Primitive.SELECT, condition, then, otherwise);
   }
 
-  /** {@code value}, but exactly 0 where the adjoint it was made from is: 0 times NaN or infinity included. */
-  Node guarded(Node adjoint, Node value) {
+  /** An adjoint times a local derivative; 0 stays 0, also times NaN or infinity. */
+  Node chain(Node adjoint, Node derivative) {
+    return within(adjoint, a -> guarded(a, multiply(a, derivative)));
+  }
+
+  /** An adjoint divided by a number; 0 stays 0. */
+  Node chainDivided(Node adjoint, Node divisor) {
+    return within(adjoint, a -> guarded(a, divide(a, divisor)));
+  }
+
+  /** {@code f(adjoint)}; where a branch of the adjoint is 0, f is applied to the other alone, and need not ask. */
+  Node within(Node adjoint, UnaryOperator<Node> f) {
+    if (isZero(adjoint)) {
+      return adjoint;
+    }
+    if (adjoint.is(Primitive.SELECT)) {
+      Node condition = adjoint.operand(0);
+      Node then = adjoint.operand(1);
+      Node otherwise = adjoint.operand(2);
+      if (isZero(then) || isZero(otherwise)) {
+        return select(condition, within(then, f), within(otherwise, f));
+      }
+    }
+    return f.apply(adjoint);
+  }
+
+  private Node guarded(Node adjoint, Node value) {
     boolean neverZero = adjoint.is(Leaf.SEED) && adjoint.span() == Span.UNIFORM;
     return neverZero ? value : select(equal(adjoint, 0), constant(0), value);
   }
 
-  /** An adjoint times a local derivative; 0 stays 0. */
-  Node chain(Node adjoint, Node derivative) {
-    return guarded(adjoint, multiply(adjoint, derivative));
+  /** The sum of two contributions to an adjoint; those of branches of one condition are added branch by branch. */
+  Node accumulate(Node a, Node b) {
+    if (isZero(a)) {
+      return b;
+    }
+    if (isZero(b)) {
+      return a;
+    }
+    boolean sameCondition =
+        a.is(Primitive.SELECT) && b.is(Primitive.SELECT) && a.operand(0) == b.operand(0);
+    return sameCondition
+        ? select(
+            a.operand(0),
+            accumulate(a.operand(1), b.operand(1)),
+            accumulate(a.operand(2), b.operand(2)))
+        : add(a, b);
+  }
+
+  private static boolean isZero(Node node) {
+    return node.is(Leaf.CONSTANT) && node.constant() == 0;
   }
 
   /** The sum over the last axis of a value of any span. */

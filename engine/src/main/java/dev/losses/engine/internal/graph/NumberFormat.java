@@ -18,6 +18,7 @@ import dev.losses.spi.DType;
  * @param minNormal the smallest normal number
  * @param exp {@code (e^r - 1 - r) / r^2} for abs(r) up to ln(2)/2
  * @param log {@code (2 artanh(s) / s - 2) / z} in {@code z = s^2} for s up to (sqrt(2)-1)/(sqrt(2)+1)
+ * @param log1p the function of {@code log} for s up to 1/3
  * @param twoThirds the constant term of the series that {@code log} fits
  * @param twoThirdsLow the digits after
  * @param power {@code log} without its constant term, divided by z
@@ -36,6 +37,7 @@ record NumberFormat(
     double minNormal,
     double[] exp,
     double[] log,
+    double[] log1p,
     double twoThirds,
     double twoThirdsLow,
     double[] power) {
@@ -60,6 +62,19 @@ record NumberFormat(
       new double[] {
         0.1310072138350349, 0.13267418596474884, 0.15386290534658992, 0.181817947008978,
         0.2222222240054776, 0.2857142857076445, 0.4000000000000094, 0.6666666666666666
+      },
+      new double[] {
+        0.1563057780092285,
+        0.07492143795550767,
+        0.10845178394880015,
+        0.11734279061303197,
+        0.13335178631449257,
+        0.1538454396486055,
+        0.18181819897962714,
+        0.2222222219823677,
+        0.285714285716001,
+        0.39999999999999525,
+        0.6666666666666666
       },
       0.6666666666666666,
       3.700743415417188e-17,
@@ -96,6 +111,13 @@ record NumberFormat(
       },
       new double[] {
         0.23341943323612213, 0.28550398349761963, 0.40000125765800476, 0.6666666865348816
+      },
+      new double[] {
+        0.23224329948425293,
+        0.2170657515525818,
+        0.285923570394516,
+        0.3999970555305481,
+        0.6666666865348816
       },
       0.6666666865348816,
       -1.9868215517249155e-08,

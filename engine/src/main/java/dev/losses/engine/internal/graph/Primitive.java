@@ -46,7 +46,7 @@ public enum Primitive implements Operation {
 
     @Override
     public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
-      return List.of(adjoint, g.negate(adjoint));
+      return List.of(adjoint, g.within(adjoint, g::negate));
     }
   },
   MULTIPLY {
@@ -82,8 +82,8 @@ public enum Primitive implements Operation {
 
     @Override
     public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
-      Node numerator = g.guarded(adjoint, g.divide(adjoint, node.operand(1)));
-      return List.of(numerator, g.negate(g.chain(numerator, node)));
+      Node numerator = g.chainDivided(adjoint, node.operand(1));
+      return List.of(numerator, g.within(g.chain(numerator, node), g::negate));
     }
   },
   NEGATE {
@@ -101,7 +101,7 @@ public enum Primitive implements Operation {
 
     @Override
     public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
-      return List.of(g.negate(adjoint));
+      return List.of(g.within(adjoint, g::negate));
     }
   },
   SQRT {
@@ -119,7 +119,7 @@ public enum Primitive implements Operation {
 
     @Override
     public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
-      return List.of(g.guarded(adjoint, g.divide(g.multiply(adjoint, 0.5), node)));
+      return List.of(g.chainDivided(g.within(adjoint, a -> g.multiply(a, 0.5)), node));
     }
   },
   ABS {
@@ -139,9 +139,9 @@ public enum Primitive implements Operation {
     public List<@Nullable Node> differentiate(Graph g, Node node, Node adjoint) {
       Node x = node.operand(0);
       Node zero = g.constant(0);
-      Node notPositive = g.select(g.equal(x, zero), zero, g.chain(adjoint, x));
-      notPositive = g.select(g.less(x, zero), g.negate(adjoint), notPositive);
-      return List.of(g.select(g.less(zero, x), adjoint, notPositive));
+      // The sign; 0 at 0 and NaN at NaN are x itself.
+      Node notPositive = g.select(g.less(x, zero), g.constant(-1), x);
+      return List.of(g.chain(adjoint, g.select(g.less(zero, x), g.constant(1), notPositive)));
     }
   },
   MAXIMUM {
