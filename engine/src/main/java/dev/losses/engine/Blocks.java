@@ -13,15 +13,21 @@ final class Blocks {
   private static final int BLOCKS_PER_CHUNK = 64;
 
   private final int positions;
-  private final int size;
+  private final int perChunk;
+  private final int atOnce;
   private final double[][] sums;
   private final AtomicInteger nextChunk = new AtomicInteger();
   private final AtomicBoolean violated = new AtomicBoolean();
 
-  Blocks(int positions, int size) {
+  /**
+   * So many positions in blocks of such a size.
+   *
+   * @param together whether the blocks of a chunk are computed in one go
+   */
+  Blocks(int positions, int size, boolean together) {
     this.positions = positions;
-    this.size = size;
-    int perChunk = Math.multiplyExact(size, BLOCKS_PER_CHUNK);
+    this.perChunk = Math.multiplyExact(size, BLOCKS_PER_CHUNK);
+    this.atOnce = together ? perChunk : size;
     this.sums = new double[(positions - 1) / perChunk + 1][Block.MAX_SUMS];
   }
 
@@ -31,7 +37,7 @@ final class Blocks {
 
   /** How many positions the largest block has. */
   int largest() {
-    return Math.min(size, positions);
+    return Math.min(atOnce, positions);
   }
 
   /** Takes chunks until there are none left. Moves the block to each block of a chunk, then calls {@code compute}. */
@@ -39,10 +45,10 @@ final class Blocks {
     for (int chunk = nextChunk.getAndIncrement();
         chunk < sums.length;
         chunk = nextChunk.getAndIncrement()) {
-      long start = (long) chunk * size * BLOCKS_PER_CHUNK;
-      long end = Math.min(positions, start + (long) size * BLOCKS_PER_CHUNK);
-      for (long first = start; first < end; first += size) {
-        block.moveTo((int) first, (int) Math.min(size, end - first));
+      long start = (long) chunk * perChunk;
+      long end = Math.min(positions, start + perChunk);
+      for (long first = start; first < end; first += atOnce) {
+        block.moveTo((int) first, (int) Math.min(atOnce, end - first));
         compute.run();
         for (int i = 0; i < Block.MAX_SUMS; i++) {
           sums[chunk][i] += block.sums()[i];

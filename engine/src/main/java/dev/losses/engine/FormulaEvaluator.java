@@ -108,7 +108,8 @@ final class FormulaEvaluator extends Evaluator {
       Kernel kernel = kernels.kernel(formula.structure(), request, layout.columns());
       Arguments arguments = arguments(seed, withGradients ? gradients : Map.of());
       int positions = layout.positions() * (byRow ? 1 : layout.columns());
-      Blocks blocks = new Blocks(positions, byRow ? Block.rows(layout.columns()) : Block.SIZE);
+      Blocks blocks = new Blocks(
+          positions, byRow ? Block.rows(layout.columns()) : Block.SIZE, !byRow && !weighted);
       long elements = (long) layout.positions() * layout.columns();
       int useful = elements < SMALLEST_TO_SHARE ? 1 : blocks.chunks();
       workers.run(useful, () -> {

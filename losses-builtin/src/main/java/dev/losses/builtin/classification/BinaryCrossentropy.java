@@ -62,7 +62,7 @@ public record BinaryCrossentropy(
     Expr size = logit.abs();
     // max(x, 0), written so that its derivative at 0 is 1/2 and the whole is sigmoid(x) - t there
     // too.
-    Expr positivePart = logit.div(2).plus(size.div(2));
+    Expr positivePart = logit.times(0.5).plus(size.times(0.5));
     return positivePart.minus(logit.times(target)).plus(size.unaryMinus().softplus());
   }
 

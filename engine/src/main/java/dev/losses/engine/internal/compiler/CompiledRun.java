@@ -18,6 +18,8 @@ abstract class CompiledRun implements Kernel.Run {
   private final Consumer<CompiledRun> whenClosed;
   private final Uniforms uniforms;
   private final Tail tail;
+  private final int[] callers;
+  private final int groups;
 
   /** @param whenClosed takes the run back, to serve again */
   CompiledRun(Plan plan, Lanes lanes, Loops loops, Consumer<CompiledRun> whenClosed) {
@@ -30,11 +32,11 @@ abstract class CompiledRun implements Kernel.Run {
     this.tile = new Tile(
         plan.slots().size(),
         numbers.array(plan.uniform().size()),
-        numbers.array(plan.accumulators().size() * lanes.group()));
-    for (int slot = 0; slot < plan.slots().size(); slot++) {
-      if (plan.slots().get(slot).kind() == Slot.Kind.ELEMENTS) {
-        tile.arrays[slot] = numbers.array(scratch());
-      }
+        numbers.array(plan.accumulators().size() * plan.groups() * lanes.group()));
+    this.groups = plan.groups();
+    this.callers = plan.slots(Slot.Memory.CALLERS);
+    for (int slot : plan.slots(Slot.Kind.ELEMENTS)) {
+      tile.arrays[slot] = numbers.array(scratch());
     }
     this.tail = new Tail(plan, lanes, tile);
   }
@@ -59,7 +61,7 @@ abstract class CompiledRun implements Kernel.Run {
         numbers.set(tile.uniforms, i, uniforms.get(i));
       }
     }
-    for (int slot = 0; slot < plan.slots().size(); slot++) {
+    for (int slot : callers) {
       Slot what = plan.slots().get(slot);
       switch (what.kind()) {
         case INPUT -> tile.arrays[slot] = arguments.inputs().get(what.index());
@@ -74,10 +76,8 @@ abstract class CompiledRun implements Kernel.Run {
   /** Ends the evaluation, and lets go of the caller's arrays. */
   @Override
   public void close() {
-    for (int slot = 0; slot < plan.slots().size(); slot++) {
-      if (plan.slots().get(slot).is(Slot.Memory.CALLERS)) {
-        tile.arrays[slot] = null;
-      }
+    for (int slot : callers) {
+      tile.arrays[slot] = null;
     }
     tail.close();
     whenClosed.accept(this);
@@ -85,10 +85,8 @@ abstract class CompiledRun implements Kernel.Run {
 
   /** Lets index 0 of the loops be this element of the caller's arrays. */
   final void moveTo(int element) {
-    for (int slot = 0; slot < plan.slots().size(); slot++) {
-      if (plan.slots().get(slot).is(Slot.Memory.CALLERS)) {
-        tile.offsets[slot] = element;
-      }
+    for (int slot : callers) {
+      tile.offsets[slot] = element;
     }
   }
 
@@ -99,7 +97,7 @@ abstract class CompiledRun implements Kernel.Run {
     }
   }
 
-  /** Runs loops over so many indices; the accumulators then hold what came of them. */
+  /** Runs loops over so many indices; the accumulators then hold what came of them, block by block. */
   final void sweep(Sweep sweep, int length, int row) {
     int whole = length - length % lanes.group();
     for (int loop : sweep.loops()) {
@@ -111,24 +109,21 @@ abstract class CompiledRun implements Kernel.Run {
   }
 
   /** Notes whether a value outside its domain was seen in the sweep that ended. */
-  final void look(Block block, Sweep sweep) {
+  final void look(Block block, Sweep sweep, int blocks) {
     for (int accumulator : sweep.violations()) {
-      block.look(numbers.any(tile.lanes, accumulator * lanes.group(), lanes.group()));
+      block.look(numbers.anyPositive(tile.lanes, lanesOf(accumulator, 0), blocks * lanes.group()));
     }
   }
 
-  /** What an accumulator holds, over all lanes. */
-  final double total(RowOperation operation, int accumulator) {
-    int from = accumulator * lanes.group();
+  /** What an accumulator holds of a block, over all lanes. */
+  final double total(RowOperation operation, int accumulator, int block) {
+    int from = lanesOf(accumulator, block);
     return operation == RowOperation.SUM
         ? numbers.sum(tile.lanes, from)
         : numbers.max(tile.lanes, from, lanes.group());
   }
 
-  /** Leaves the graph's sums with the block. */
-  final void addUp(Block block) {
-    for (int i = 0; i < plan.sums().size(); i++) {
-      block.sums()[i] = total(RowOperation.SUM, plan.sums().get(i));
-    }
+  private int lanesOf(int accumulator, int block) {
+    return (accumulator * groups + block) * lanes.group();
   }
 }

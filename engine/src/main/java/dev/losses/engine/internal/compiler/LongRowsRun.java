@@ -8,9 +8,11 @@ import java.util.function.Consumer;
 /** One row after the other, a block of columns at a time. */
 final class LongRowsRun extends RowsRun {
   private final double[] partial;
+  private final int[] classes;
 
   LongRowsRun(Plan plan, Lanes lanes, Loops loops, Consumer<CompiledRun> whenClosed) {
     super(plan, lanes, loops, whenClosed);
+    this.classes = plan.slots(Slot.Memory.OF_A_ROW);
     this.partial = new double[plan.accumulators().size()];
   }
 
@@ -28,10 +30,10 @@ final class LongRowsRun extends RowsRun {
         moveTo(start + column);
         moveClassesTo(column);
         sweep(pass.during(), Math.min(Block.SIZE, columns - column), row);
-        look(block, pass.during());
+        look(block, pass.during(), 1);
         for (int i = 0; i < sums.size(); i++) {
           RowOperation operation = sums.get(i).operation();
-          double total = total(operation, sums.get(i).accumulator());
+          double total = total(operation, sums.get(i).accumulator(), 0);
           partial[i] =
               operation == RowOperation.SUM ? partial[i] + total : Math.max(partial[i], total);
         }
@@ -43,10 +45,8 @@ final class LongRowsRun extends RowsRun {
   }
 
   private void moveClassesTo(int column) {
-    for (int slot = 0; slot < plan.slots().size(); slot++) {
-      if (plan.slots().get(slot).is(Slot.Memory.OF_A_ROW)) {
-        tile.offsets[slot] = column;
-      }
+    for (int slot : classes) {
+      tile.offsets[slot] = column;
     }
   }
 }

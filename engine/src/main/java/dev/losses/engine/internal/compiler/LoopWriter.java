@@ -4,6 +4,7 @@ import dev.losses.engine.internal.graph.Leaf;
 import dev.losses.engine.internal.graph.Node;
 import dev.losses.engine.internal.graph.RowOperation;
 import dev.losses.engine.internal.graph.Span;
+import dev.losses.engine.internal.kernel.Block;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -118,31 +119,70 @@ final class LoopWriter {
 
   // The loops
 
-  /**
-   * Lanes lie along the loop. A group of lanes is several registers; as many of them as fit in one method go in one
-   * sweep.
-   */
+  /** Lanes lie along the loop; each block has accumulators of its own. */
   private void writeAlong() {
-    int registers = loop.accumulates() ? copies() : 1;
-    int step = loop.accumulates() ? lanes.group() : lanes.vector();
-    boolean sweeps = loop.accumulates() && registers * lanes.vector() < lanes.group();
-    int first = nextLocal++;
-    push(0);
-    code.visitVarInsn(Opcodes.ISTORE, first);
-    Label nextSweep = new Label();
-    if (sweeps) {
-      code.visitLabel(nextSweep);
+    if (!loop.accumulates()) {
+      writeSweep(FROM, TO, 1, lanes.vector(), FROM);
+      return;
     }
+    int block = nextLocal++;
+    int end = nextLocal++;
+    int at = nextLocal++;
+    code.visitVarInsn(Opcodes.ILOAD, FROM);
+    code.visitVarInsn(Opcodes.ISTORE, block);
+    push(0);
+    code.visitVarInsn(Opcodes.ISTORE, at);
+    Label nextBlock = new Label();
+    code.visitLabel(nextBlock);
+    code.visitVarInsn(Opcodes.ILOAD, block);
+    push(Block.SIZE);
+    code.visitInsn(Opcodes.IADD);
+    code.visitVarInsn(Opcodes.ILOAD, TO);
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "min", "(II)I", false);
+    code.visitVarInsn(Opcodes.ISTORE, end);
+    writeGroups(block, end, at);
+    code.visitIincInsn(block, Block.SIZE);
+    code.visitIincInsn(at, lanes.group());
+    code.visitVarInsn(Opcodes.ILOAD, block);
+    code.visitVarInsn(Opcodes.ILOAD, TO);
+    code.visitJumpInsn(Opcodes.IF_ICMPLT, nextBlock);
+  }
+
+  /** A group of lanes is several registers; as many of them as fit in one method go in one sweep over the block. */
+  private void writeGroups(int from, int to, int at) {
+    int registers = copies();
+    if (registers * lanes.vector() == lanes.group()) {
+      writeSweep(from, to, registers, lanes.group(), at);
+      return;
+    }
+    int first = nextLocal++;
+    int firstAt = nextLocal++;
+    int shift = nextLocal++;
+    push(0);
+    code.visitVarInsn(Opcodes.ISTORE, shift);
+    Label nextSweep = new Label();
+    code.visitLabel(nextSweep);
+    pushSum(from, shift);
+    code.visitVarInsn(Opcodes.ISTORE, first);
+    pushSum(at, shift);
+    code.visitVarInsn(Opcodes.ISTORE, firstAt);
+    writeSweep(first, to, registers, lanes.group(), firstAt);
+    code.visitIincInsn(shift, registers * lanes.vector());
+    code.visitVarInsn(Opcodes.ILOAD, shift);
+    push(lanes.group());
+    code.visitJumpInsn(Opcodes.IF_ICMPLT, nextSweep);
+  }
+
+  /** Goes from index to index, some registers at each step; accumulators go to the lanes from {@code at}. */
+  private void writeSweep(int from, int to, int registers, int step, int at) {
     List<Map<Integer, Integer>> accumulators = new ArrayList<>();
     for (int i = 0; i < registers; i++) {
       accumulators.add(openAccumulators());
     }
     int index = nextLocal++;
-    code.visitVarInsn(Opcodes.ILOAD, FROM);
-    code.visitVarInsn(Opcodes.ILOAD, first);
-    code.visitInsn(Opcodes.IADD);
+    code.visitVarInsn(Opcodes.ILOAD, from);
     code.visitVarInsn(Opcodes.ISTORE, index);
-    writeCounted(index, () -> code.visitVarInsn(Opcodes.ILOAD, TO), () -> {
+    writeCounted(index, () -> code.visitVarInsn(Opcodes.ILOAD, to), () -> {
       for (int i = 0; i < registers; i++) {
         int shift = i * lanes.vector();
         writeBody(accumulators.get(i), slot -> pushIndex(slot, index, shift));
@@ -154,17 +194,11 @@ final class LoopWriter {
       accumulators.get(i).forEach((accumulator, local) -> {
         code.visitVarInsn(Opcodes.ALOAD, local);
         pushLanes();
-        code.visitVarInsn(Opcodes.ILOAD, first);
-        push(accumulator * lanes.group() + shift);
+        code.visitVarInsn(Opcodes.ILOAD, at);
+        push(accumulator * plan.groups() * lanes.group() + shift);
         code.visitInsn(Opcodes.IADD);
         vectors.store();
       });
-    }
-    if (sweeps) {
-      code.visitIincInsn(first, registers * lanes.vector());
-      code.visitVarInsn(Opcodes.ILOAD, first);
-      push(lanes.group());
-      code.visitJumpInsn(Opcodes.IF_ICMPLT, nextSweep);
     }
   }
 
@@ -222,7 +256,7 @@ final class LoopWriter {
     accumulators.forEach((accumulator, local) -> {
       code.visitVarInsn(Opcodes.ALOAD, local);
       pushLanes();
-      push(accumulator * lanes.group());
+      push(accumulator * plan.groups() * lanes.group());
       vectors.store();
     });
   }
@@ -380,6 +414,12 @@ final class LoopWriter {
     code.visitVarInsn(Opcodes.ALOAD, TILE_LOCAL);
     code.visitFieldInsn(Opcodes.GETFIELD, TILE, "lanes", "Ljava/lang/Object;");
     code.visitTypeInsn(Opcodes.CHECKCAST, vectors.arrayType());
+  }
+
+  private void pushSum(int a, int b) {
+    code.visitVarInsn(Opcodes.ILOAD, a);
+    code.visitVarInsn(Opcodes.ILOAD, b);
+    code.visitInsn(Opcodes.IADD);
   }
 
   private void pushField(String name) {

@@ -69,6 +69,45 @@ enum Numbers {
     double sum(Object lanes, int from) {
       return Sums.ofLanes((float[]) lanes, from);
     }
+
+    @Override
+    double max(Object lanes, int from, int length) {
+      float[] values = (float[]) lanes;
+      float a = values[from];
+      float b = values[from + 1];
+      float c = values[from + 2];
+      float d = values[from + 3];
+      for (int i = from + 4; i < from + length; i += 4) {
+        a = Math.max(a, values[i]);
+        b = Math.max(b, values[i + 1]);
+        c = Math.max(c, values[i + 2]);
+        d = Math.max(d, values[i + 3]);
+      }
+      return Math.max(Math.max(a, b), Math.max(c, d));
+    }
+
+    @Override
+    boolean anyPositive(Object lanes, int from, int length) {
+      float[] values = (float[]) lanes;
+      for (int i = from; i < from + length; i++) {
+        if (values[i] > 0) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    void merge(
+        RowOperation operation, Object lanes, int from, Object others, int fromOthers, int length) {
+      float[] target = (float[]) lanes;
+      float[] source = (float[]) others;
+      for (int i = 0; i < length; i++) {
+        float a = target[from + i];
+        float b = source[fromOthers + i];
+        target[from + i] = operation == RowOperation.SUM ? a + b : Math.max(a, b);
+      }
+    }
   },
   FLOAT64 {
     @Override
@@ -129,6 +168,45 @@ enum Numbers {
     double sum(Object lanes, int from) {
       return Sums.ofLanes((double[]) lanes, from);
     }
+
+    @Override
+    double max(Object lanes, int from, int length) {
+      double[] values = (double[]) lanes;
+      double a = values[from];
+      double b = values[from + 1];
+      double c = values[from + 2];
+      double d = values[from + 3];
+      for (int i = from + 4; i < from + length; i += 4) {
+        a = Math.max(a, values[i]);
+        b = Math.max(b, values[i + 1]);
+        c = Math.max(c, values[i + 2]);
+        d = Math.max(d, values[i + 3]);
+      }
+      return Math.max(Math.max(a, b), Math.max(c, d));
+    }
+
+    @Override
+    boolean anyPositive(Object lanes, int from, int length) {
+      double[] values = (double[]) lanes;
+      for (int i = from; i < from + length; i++) {
+        if (values[i] > 0) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    void merge(
+        RowOperation operation, Object lanes, int from, Object others, int fromOthers, int length) {
+      double[] target = (double[]) lanes;
+      double[] source = (double[]) others;
+      for (int i = 0; i < length; i++) {
+        double a = target[from + i];
+        double b = source[fromOthers + i];
+        target[from + i] = operation == RowOperation.SUM ? a + b : Math.max(a, b);
+      }
+    }
   };
 
   static Numbers of(DType dtype) {
@@ -157,33 +235,15 @@ enum Numbers {
   /** The sum of a group of lanes. */
   abstract double sum(Object lanes, int from);
 
-  /** Whether any of a group of lanes is not 0. */
-  boolean any(Object lanes, int from, int length) {
-    for (int i = from; i < from + length; i++) {
-      if (get(lanes, i) != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
+  /** The largest of a group of lanes, whose number is a multiple of 4. */
+  abstract double max(Object lanes, int from, int length);
 
-  /** The largest of a group of lanes. */
-  double max(Object lanes, int from, int length) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = from; i < from + length; i++) {
-      max = Math.max(max, get(lanes, i));
-    }
-    return max;
-  }
+  /** Whether any of some lanes is above 0. */
+  abstract boolean anyPositive(Object lanes, int from, int length);
 
-  /** Adds the first lanes of one group to those of another, or keeps the larger. */
-  void merge(RowOperation operation, Object lanes, Object others, int from, int length) {
-    for (int i = from; i < from + length; i++) {
-      double a = get(lanes, i);
-      double b = get(others, i);
-      set(lanes, i, operation == RowOperation.SUM ? a + b : Math.max(a, b));
-    }
-  }
+  /** Adds the first lanes of a group to those of another, or keeps the larger. */
+  abstract void merge(
+      RowOperation operation, Object lanes, int from, Object others, int fromOthers, int length);
 
   /** Copies numbers, and repeats the first of them in what is left of the target's first {@code padded}. */
   void copyPadded(Object from, int offset, int length, Object to, int padded) {

@@ -4,6 +4,8 @@ import dev.losses.engine.internal.graph.Leaf;
 import dev.losses.engine.internal.graph.Node;
 import dev.losses.engine.internal.graph.RowOperation;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sums the accumulators of the graph's sums
  * @param loops every loop, by number
  */
+@SuppressWarnings("ArrayRecordComponent") // Of this package only; read in every block.
 record Plan(
     Walk walk,
     List<Node> uniform,
@@ -25,8 +28,33 @@ record Plan(
     List<RowOperation> accumulators,
     List<Pass> passes,
     @Nullable Sweep closing,
-    List<Integer> sums,
+    int[] sums,
     List<Loop> loops) {
+
+  /** Blocks that a call of a loop goes over at most. */
+  private static final int BLOCKS_AT_ONCE = 16;
+
+  /** How many groups of lanes an accumulator has: one for each block of a call. */
+  int groups() {
+    boolean nothingBetweenLoops = slots(Slot.Kind.ELEMENTS).length == 0;
+    return walk == Walk.ELEMENTS && nothingBetweenLoops ? BLOCKS_AT_ONCE : 1;
+  }
+
+  /** The slots in such memory. */
+  int[] slots(Slot.Memory memory) {
+    return slots(slot -> slot.is(memory));
+  }
+
+  /** The slots of a kind. */
+  int[] slots(Slot.Kind kind) {
+    return slots(slot -> slot.kind() == kind);
+  }
+
+  private int[] slots(Predicate<Slot> wanted) {
+    return IntStream.range(0, slots.size())
+        .filter(i -> wanted.test(slots.get(i)))
+        .toArray();
+  }
 
   /** What is done before a pass for each row, and during it for each element; then what it summed up. */
   record Pass(List<RowStep> before, Sweep during, List<RowSum> sums) {}

@@ -107,7 +107,7 @@ final class Planner {
         accumulators,
         passes,
         closing == null ? null : sweep(List.of(closing), Map.of()),
-        sums,
+        sums.stream().mapToInt(Integer::intValue).toArray(),
         loops);
   }
 

@@ -1,6 +1,7 @@
 package dev.losses.engine.internal.compiler;
 
 import dev.losses.engine.internal.graph.Leaf;
+import dev.losses.engine.internal.graph.RowOperation;
 import dev.losses.engine.internal.kernel.Arguments;
 import dev.losses.engine.internal.kernel.Block;
 import java.util.Objects;
@@ -59,8 +60,10 @@ abstract class RowsRun extends CompiledRun {
     }
     close(block);
     sweep(closing, block.count(), 0);
-    look(block, closing);
-    addUp(block);
+    look(block, closing, 1);
+    for (int i = 0; i < plan.sums().length; i++) {
+      block.sums()[i] = total(RowOperation.SUM, plan.sums()[i], 0);
+    }
     positions.give(block, arguments);
   }
 

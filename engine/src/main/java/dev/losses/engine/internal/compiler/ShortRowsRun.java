@@ -8,10 +8,21 @@ import java.util.function.Consumer;
 
 /** Rows side by side: the block is turned so that a register holds one column of several rows. */
 final class ShortRowsRun extends RowsRun {
+  private final int[] inputs;
+  private final int[] gradients;
+  private final int[] turned;
+  private final Object[] memory;
   private int stride;
 
   ShortRowsRun(Plan plan, Lanes lanes, Loops loops, Consumer<CompiledRun> whenClosed) {
     super(plan, lanes, loops, whenClosed);
+    this.inputs = plan.slots(Slot.Kind.INPUT);
+    this.gradients = plan.slots(Slot.Kind.GRADIENT);
+    this.turned = plan.slots(Slot.Memory.CALLERS);
+    this.memory = new Object[turned.length];
+    for (int i = 0; i < turned.length; i++) {
+      memory[i] = numbers.array(scratch());
+    }
   }
 
   @Override
@@ -22,11 +33,8 @@ final class ShortRowsRun extends RowsRun {
   @Override
   void start(Arguments given) {
     super.start(given);
-    for (int slot = 0; slot < plan.slots().size(); slot++) {
-      Slot.Kind kind = plan.slots().get(slot).kind();
-      if (kind == Slot.Kind.INPUT || kind == Slot.Kind.GRADIENT) {
-        tile.arrays[slot] = numbers.array(scratch());
-      }
+    for (int i = 0; i < turned.length; i++) {
+      tile.arrays[turned[i]] = memory[i];
     }
   }
 
@@ -36,21 +44,18 @@ final class ShortRowsRun extends RowsRun {
     stride = registers * lanes.vector();
     tile.stride = stride;
     tile.columns = arguments.columns();
-    for (int slot = 0; slot < plan.slots().size(); slot++) {
-      Slot what = plan.slots().get(slot);
-      if (what.kind() == Slot.Kind.INPUT) {
-        Object turned = tile.arrays[slot];
-        numbers.toColumns(
-            arguments.inputs().get(what.index()),
-            block.first() * arguments.columns(),
-            turned,
-            block.count(),
-            arguments.columns(),
-            stride);
-        for (int column = 0; column < arguments.columns(); column++) {
-          int at = column * stride;
-          numbers.fill(turned, at + block.count(), at + stride, numbers.get(turned, at));
-        }
+    for (int slot : inputs) {
+      Object columns = tile.arrays[slot];
+      numbers.toColumns(
+          arguments.inputs().get(plan.slots().get(slot).index()),
+          block.first() * arguments.columns(),
+          columns,
+          block.count(),
+          arguments.columns(),
+          stride);
+      for (int column = 0; column < arguments.columns(); column++) {
+        int at = column * stride;
+        numbers.fill(columns, at + block.count(), at + stride, numbers.get(columns, at));
       }
     }
   }
@@ -58,22 +63,20 @@ final class ShortRowsRun extends RowsRun {
   @Override
   void pass(Plan.Pass pass, Block block) {
     run(pass.during(), stride);
-    look(block, pass.during());
+    look(block, pass.during(), 1);
   }
 
   @Override
   void close(Block block) {
-    for (int slot = 0; slot < plan.slots().size(); slot++) {
-      Slot what = plan.slots().get(slot);
-      if (what.kind() == Slot.Kind.GRADIENT) {
-        numbers.toRows(
-            tile.arrays[slot],
-            Objects.requireNonNull(arguments.gradients().get(what.index())),
-            block.first() * arguments.columns(),
-            block.count(),
-            arguments.columns(),
-            stride);
-      }
+    for (int slot : gradients) {
+      numbers.toRows(
+          tile.arrays[slot],
+          Objects.requireNonNull(
+              arguments.gradients().get(plan.slots().get(slot).index())),
+          block.first() * arguments.columns(),
+          block.count(),
+          arguments.columns(),
+          stride);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.losses.engine.internal.compiler;
 
+import dev.losses.engine.internal.graph.RowOperation;
+import dev.losses.engine.internal.kernel.Block;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Tail {
   private final Tile tile;
   private final Lanes lanes;
+  private final int groups;
   private final Numbers numbers;
   private final Tile main;
   private final @Nullable Object[] pads;
 
   Tail(Plan plan, Lanes lanes, Tile main) {
     this.lanes = lanes;
+    this.groups = plan.groups();
     this.numbers = Numbers.of(lanes.dtype());
     this.main = main;
     this.pads = new Object[plan.slots().size()];
@@ -44,9 +48,16 @@ final class Tail {
     for (int slot : sweep.outputs()) {
       System.arraycopy(tile.arrays[slot], 0, main.arrays[slot], main.offsets[slot] + from, real);
     }
+    int block = from / Block.SIZE;
+    boolean opensBlock = from > 0 && from % Block.SIZE == 0;
     for (int i = 0; i < sweep.accumulators().length; i++) {
-      int at = sweep.accumulators()[i] * lanes.group();
-      numbers.merge(sweep.operations()[i], main.lanes, tile.lanes, at, real);
+      RowOperation operation = sweep.operations()[i];
+      int first = sweep.accumulators()[i] * groups * lanes.group();
+      int at = first + block * lanes.group();
+      if (opensBlock) {
+        numbers.fill(main.lanes, at, at + lanes.group(), LoopWriter.initial(operation));
+      }
+      numbers.merge(operation, main.lanes, at, tile.lanes, first, real);
     }
   }
 

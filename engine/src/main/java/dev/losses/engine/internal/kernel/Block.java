@@ -4,10 +4,11 @@ import dev.losses.engine.internal.graph.Leaf;
 
 /**
  * A run of neighbouring positions and what came of it. One block is used for many runs; positions are rows or, where
- * the loss is one for each element, elements.
+ * the loss is one for each element, elements. A run of elements without weights may have several times {@link #SIZE};
+ * it is added up by that size all the same.
  */
 public final class Block {
-  /** How many positions a block has at most, and how many elements of one row are computed at once. */
+  /** How many positions are added up at once, and how many elements of one row. */
   public static final int SIZE = 1024;
 
   /** How many sums a graph has at most. */

@@ -80,6 +80,7 @@ public final class Interpreter implements Kernel {
     @Override
     public void compute(Block block) {
       frame.block = block;
+      Arrays.fill(block.sums, 0);
       if (byRow) {
         int columns = frame.arguments.columns();
         frame.firstRow = block.first;
@@ -88,11 +89,15 @@ public final class Interpreter implements Kernel {
         rowViolations.forEach(register -> look(register, frame.rows));
         rowGradients.forEach(
             (input, register) -> store(gradient(input), register, block.first, frame.rows));
+        addUp(block, block.first, block.count);
       } else {
         frame.rows = 1;
-        passOverElements(block.first, block.count);
+        for (int done = 0; done < block.count; done += Block.SIZE) {
+          int length = Math.min(Block.SIZE, block.count - done);
+          passOverElements(block.first + done, length);
+          addUp(block, block.first + done, length);
+        }
       }
-      addUp(block);
     }
 
     private void passOverElements(int first, int length) {
@@ -166,11 +171,11 @@ public final class Interpreter implements Kernel {
       }
     }
 
-    private void addUp(Block block) {
+    private void addUp(Block block, int first, int length) {
       for (int i = 0; i < sums.size(); i++) {
-        block.sums[i] = adder.block(frame.registers[sums.get(i)], 0, block.count);
+        block.sums[i] += adder.block(frame.registers[sums.get(i)], 0, length);
       }
-      store(frame.arguments.losses(), sums.get(0), block.first, block.count);
+      store(frame.arguments.losses(), sums.get(0), first, length);
     }
 
     private void store(@Nullable Object target, int register, int at, int length) {

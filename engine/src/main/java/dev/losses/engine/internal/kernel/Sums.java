@@ -36,34 +36,44 @@ public final class Sums {
         lanes[lane] = rounded(lanes[lane] + values[from + start + lane]);
       }
     }
-    return halved(lanes);
-  }
-
-  /** The sum of a group of lanes that were added up elsewhere. */
-  public static double ofLanes(float[] lanes, int from) {
-    double[] sums = new double[FLOAT_LANES / 2];
-    for (int lane = 0; lane < sums.length; lane++) {
-      sums[lane] = (double) lanes[from + lane] + lanes[from + lane + sums.length];
-    }
-    return halved(sums);
-  }
-
-  /** The sum of a group of lanes that were added up elsewhere. */
-  public static double ofLanes(double[] lanes, int from) {
-    double[] sums = new double[DOUBLE_LANES / 2];
-    for (int lane = 0; lane < sums.length; lane++) {
-      sums[lane] = lanes[from + lane] + lanes[from + lane + sums.length];
-    }
-    return halved(sums);
-  }
-
-  private static double halved(double[] lanes) {
     for (int half = lanes.length / 2; half > 0; half /= 2) {
       for (int lane = 0; lane < half; lane++) {
         lanes[lane] += lanes[lane + half];
       }
     }
     return lanes[0];
+  }
+
+  /** The sum of a group of lanes that were added up elsewhere. */
+  public static double ofLanes(float[] lanes, int from) {
+    return sixteen(lanes, from) + sixteen(lanes, from + 1);
+  }
+
+  // Written out, since loops so short cost several times what they compute.
+
+  private static double sixteen(float[] lanes, int i) {
+    return eight(lanes, i) + eight(lanes, i + 2);
+  }
+
+  private static double eight(float[] lanes, int i) {
+    return four(lanes, i) + four(lanes, i + 4);
+  }
+
+  private static double four(float[] lanes, int i) {
+    return ((double) lanes[i] + lanes[i + 16]) + ((double) lanes[i + 8] + lanes[i + 24]);
+  }
+
+  /** The sum of a group of lanes that were added up elsewhere. */
+  public static double ofLanes(double[] lanes, int from) {
+    return eight(lanes, from) + eight(lanes, from + 1);
+  }
+
+  private static double eight(double[] lanes, int i) {
+    return four(lanes, i) + four(lanes, i + 2);
+  }
+
+  private static double four(double[] lanes, int i) {
+    return (lanes[i] + lanes[i + 8]) + (lanes[i + 4] + lanes[i + 12]);
   }
 
   /** The sum of a short row. */
