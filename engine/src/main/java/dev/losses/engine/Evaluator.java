@@ -1,8 +1,6 @@
 package dev.losses.engine;
 
-import dev.losses.engine.internal.graph.LossGraph;
-import dev.losses.engine.internal.kernel.Interpreter;
-import dev.losses.engine.internal.kernel.KernelSource;
+import dev.losses.engine.internal.compiler.KernelLibrary;
 import dev.losses.engine.internal.kernel.Workers;
 import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.LossFunction;
@@ -11,9 +9,6 @@ import dev.losses.spi.NamedInputsLoss;
 /** Evaluates a bound loss: its shapes, weights, masks and reductions are the same for every loss. Thread-safe. */
 public abstract sealed class Evaluator permits FormulaEvaluator, ArrayEvaluator {
 
-  private static final KernelSource KERNELS = (structure, request, columns) ->
-      new Interpreter(LossGraph.of(structure, request), request.dtype());
-
   /**
    * Prepares a loss for evaluation.
    *
@@ -21,7 +16,7 @@ public abstract sealed class Evaluator permits FormulaEvaluator, ArrayEvaluator 
    */
   public static Evaluator of(LossFunction function) {
     return AuthorCode.call(() -> function instanceof NamedInputsLoss formula
-        ? new FormulaEvaluator(formula, KERNELS, Workers.shared())
+        ? new FormulaEvaluator(formula, KernelLibrary.shared(), Workers.shared())
         : new ArrayEvaluator((ArrayLoss) function));
   }
 

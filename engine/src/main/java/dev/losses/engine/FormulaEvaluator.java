@@ -7,6 +7,7 @@ import dev.losses.engine.internal.kernel.Arguments;
 import dev.losses.engine.internal.kernel.Block;
 import dev.losses.engine.internal.kernel.Kernel;
 import dev.losses.engine.internal.kernel.KernelSource;
+import dev.losses.engine.internal.kernel.Sums;
 import dev.losses.engine.internal.kernel.Workers;
 import dev.losses.spi.DType;
 import dev.losses.spi.Input;
@@ -15,6 +16,7 @@ import dev.losses.spi.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a formula: chooses the kernel, walks over the blocks and reduces. */
@@ -25,6 +27,8 @@ final class FormulaEvaluator extends Evaluator {
   private final Formula formula;
   private final KernelSource kernels;
   private final Workers workers;
+  private final AtomicReferenceArray<@Nullable Kernel> used =
+      new AtomicReferenceArray<>(2 * Request.COUNT);
 
   FormulaEvaluator(NamedInputsLoss loss, KernelSource kernels, Workers workers) {
     this.kernels = kernels;
@@ -48,6 +52,18 @@ final class FormulaEvaluator extends Evaluator {
     Totals totals = evaluation.run();
     double value = totals.value(reduction);
     return new LossResult(reduction, layout.dtype(), value, losses, Map.copyOf(targets));
+  }
+
+  /** Looked up once: the library compares whole structures. */
+  private Kernel kernel(Request request, int columns) {
+    boolean shortRows = columns <= Sums.SHORT_ROW;
+    int index = request.index() + (shortRows ? Request.COUNT : 0);
+    Kernel known = used.get(index);
+    if (known == null) {
+      known = kernels.kernel(formula.structure(), request, columns);
+      used.set(index, known);
+    }
+    return known;
   }
 
   /** One evaluation. */
@@ -105,7 +121,7 @@ final class FormulaEvaluator extends Evaluator {
         gradients.values().forEach(Targets::clear);
       }
       Request request = new Request(layout.dtype(), withGradients, byRow, weighted, losses != null);
-      Kernel kernel = kernels.kernel(formula.structure(), request, layout.columns());
+      Kernel kernel = kernel(request, layout.columns());
       Arguments arguments = arguments(seed, withGradients ? gradients : Map.of());
       int positions = layout.positions() * (byRow ? 1 : layout.columns());
       Blocks blocks = new Blocks(

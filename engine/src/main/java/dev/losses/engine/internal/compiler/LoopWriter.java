@@ -281,7 +281,7 @@ final class LoopWriter {
       work += Planner.cost(node);
     }
     int copies = lanes.group() / lanes.vector();
-    while (copies > 1 && copies * work > Planner.LARGEST_LOOP) {
+    while (copies > 1 && copies * work > Planner.LARGEST_ROUND) {
       copies /= 2;
     }
     return copies;

@@ -66,6 +66,11 @@ enum Numbers {
     }
 
     @Override
+    int hash(Object array) {
+      return Arrays.hashCode((float[]) array);
+    }
+
+    @Override
     double sum(Object lanes, int from) {
       return Sums.ofLanes((float[]) lanes, from);
     }
@@ -165,6 +170,11 @@ enum Numbers {
     }
 
     @Override
+    int hash(Object array) {
+      return Arrays.hashCode((double[]) array);
+    }
+
+    @Override
     double sum(Object lanes, int from) {
       return Sums.ofLanes((double[]) lanes, from);
     }
@@ -231,6 +241,9 @@ enum Numbers {
 
   /** Lays them one after the other again. */
   abstract void toRows(Object from, Object to, int offset, int rows, int columns, int stride);
+
+  /** A hash of every bit but those of NaN. */
+  abstract int hash(Object array);
 
   /** The sum of a group of lanes. */
   abstract double sum(Object lanes, int from);

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Planner {
   /** Larger methods than this many vector operations C2 gives up on. */
-  static final int LARGEST_LOOP = Integer.getInteger("budget", 90);
+  static final int LARGEST_LOOP = 200;
+
+  /** As many registers go in one round as keep it below this. */
+  static final int LARGEST_ROUND = 90;
 
   private final LossGraph graph;
   private final Walk walk;

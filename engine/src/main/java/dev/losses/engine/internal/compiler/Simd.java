@@ -1,6 +1,5 @@
 package dev.losses.engine.internal.compiler;
 
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Whether this JVM has vector instructions for us, and how wide. Nothing here is compiled against the module. */
@@ -28,9 +27,14 @@ public final class Simd {
     return bits == 0 ? OptionalInt.empty() : OptionalInt.of(bits);
   }
 
-  /** Why there is none, and how to switch it on; empty where there is. */
-  public Optional<String> reason() {
-    return bits == 0 ? Optional.of(reason) : Optional.empty();
+  /** Whether there is SIMD. */
+  public boolean isThere() {
+    return bits > 0;
+  }
+
+  /** Why there is none, and how to switch it on; what there is otherwise. */
+  public String reason() {
+    return reason;
   }
 
   private static Simd detect() {
@@ -43,7 +47,7 @@ public final class Simd {
       int bits = (Integer) shape.getMethod("vectorBitSize").invoke(preferred);
       return bits < 128
           ? new Simd(0, "this JVM has no vector registers of 128 bits or more")
-          : new Simd(Math.min(bits, 512), "");
+          : new Simd(Math.min(bits, 512), "the module jdk.incubator.vector is loaded");
     } catch (ClassNotFoundException e) {
       return new Simd(
           0,

@@ -1,6 +1,8 @@
 package dev.losses.engine.internal.graph;
 
 import dev.losses.spi.DType;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The elementary functions as graphs of {@link Primitive}s, so that they give the same bits wherever they are computed.
@@ -248,12 +250,26 @@ final class Elementary {
     return g.select(g.less(x, lower), lower, g.select(g.less(upper, x), upper, x));
   }
 
+  /**
+   * The value of a polynomial, highest power first. Neighbouring terms are combined, then neighbouring pairs, and so on
+   * (Estrin 1960): more of it can be computed at a time than by Horner's rule.
+   */
   private Node polynomial(Node x, double[] coefficients) {
-    Node value = g.constant(coefficients[0]);
-    for (int i = 1; i < coefficients.length; i++) {
-      value = g.fma(value, x, g.constant(coefficients[i]));
+    List<Node> terms = new ArrayList<>();
+    for (int i = coefficients.length - 1; i >= 0; i--) {
+      terms.add(g.constant(coefficients[i]));
     }
-    return value;
+    Node power = x;
+    while (terms.size() > 1) {
+      List<Node> pairs = new ArrayList<>();
+      for (int i = 0; i < terms.size(); i += 2) {
+        boolean alone = i + 1 == terms.size();
+        pairs.add(alone ? terms.get(i) : g.fma(terms.get(i + 1), power, terms.get(i)));
+      }
+      terms = pairs;
+      power = terms.size() > 1 ? g.multiply(power, power) : power;
+    }
+    return terms.get(0);
   }
 
   private Node node(Primitive primitive, Node... operands) {

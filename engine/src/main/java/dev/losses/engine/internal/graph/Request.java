@@ -12,4 +12,17 @@ import dev.losses.spi.DType;
  * @param unreduced whether the losses themselves are wanted
  */
 public record Request(
-    DType dtype, boolean gradients, boolean byRow, boolean weighted, boolean unreduced) {}
+    DType dtype, boolean gradients, boolean byRow, boolean weighted, boolean unreduced) {
+
+  /** How many different requests there are. */
+  public static final int COUNT = 32;
+
+  /** Which of them this is. */
+  public int index() {
+    return (dtype == DType.FLOAT32 ? 1 : 0)
+        | (gradients ? 2 : 0)
+        | (byRow ? 4 : 0)
+        | (weighted ? 8 : 0)
+        | (unreduced ? 16 : 0);
+  }
+}
