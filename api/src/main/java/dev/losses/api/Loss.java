@@ -121,6 +121,10 @@ public final class Loss {
   }
 
   private static long elements(LossInputs inputs) {
-    return inputs.tensors().values().stream().mapToLong(Tensor::size).max().orElse(0);
+    long largest = 0;
+    for (Tensor tensor : inputs.tensors().values()) {
+      largest = Math.max(largest, tensor.size());
+    }
+    return largest;
   }
 }

@@ -15,7 +15,8 @@ final class Blocks {
   private final int positions;
   private final int perChunk;
   private final int atOnce;
-  private final double[][] sums;
+  private final double[] sums;
+  private final int chunks;
   private final AtomicInteger nextChunk = new AtomicInteger();
   private final AtomicBoolean violated = new AtomicBoolean();
 
@@ -28,11 +29,12 @@ final class Blocks {
     this.positions = positions;
     this.perChunk = Math.multiplyExact(size, BLOCKS_PER_CHUNK);
     this.atOnce = together ? perChunk : size;
-    this.sums = new double[(positions - 1) / perChunk + 1][Block.MAX_SUMS];
+    this.chunks = (positions - 1) / perChunk + 1;
+    this.sums = new double[chunks * Block.MAX_SUMS];
   }
 
   int chunks() {
-    return sums.length;
+    return chunks;
   }
 
   /** How many positions the largest block has. */
@@ -43,7 +45,7 @@ final class Blocks {
   /** Takes chunks until there are none left. Moves the block to each block of a chunk, then calls {@code compute}. */
   void compute(Block block, Runnable compute) {
     for (int chunk = nextChunk.getAndIncrement();
-        chunk < sums.length;
+        chunk < chunks;
         chunk = nextChunk.getAndIncrement()) {
       long start = (long) chunk * perChunk;
       long end = Math.min(positions, start + perChunk);
@@ -51,7 +53,7 @@ final class Blocks {
         block.moveTo((int) first, (int) Math.min(atOnce, end - first));
         compute.run();
         for (int i = 0; i < Block.MAX_SUMS; i++) {
-          sums[chunk][i] += block.sums()[i];
+          sums[chunk * Block.MAX_SUMS + i] += block.sums()[i];
         }
       }
     }
@@ -68,8 +70,8 @@ final class Blocks {
   /** The whole of one of the graph's sums. */
   double sum(int index) {
     double sum = 0;
-    for (double[] chunk : sums) {
-      sum += chunk[index];
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      sum += sums[chunk * Block.MAX_SUMS + index];
     }
     return sum;
   }

@@ -26,6 +26,8 @@ final class FormulaEvaluator extends Evaluator {
 
   private final Formula formula;
   private final KernelSource kernels;
+  private final boolean byRow;
+  private final boolean countsDiffer;
   private final Workers workers;
   private final AtomicReferenceArray<@Nullable Kernel> used =
       new AtomicReferenceArray<>(2 * Request.COUNT);
@@ -34,15 +36,15 @@ final class FormulaEvaluator extends Evaluator {
     this.kernels = kernels;
     this.workers = workers;
     this.formula = new Formula(loss);
+    this.byRow = formula.structure().byRow();
+    this.countsDiffer = formula.structure().countsDiffer();
     // An ill-formed formula is refused here, not at its first evaluation.
-    LossGraph.of(
-        formula.structure(),
-        new Request(DType.FLOAT64, true, formula.structure().byRow(), false, false));
+    LossGraph.of(formula.structure(), new Request(DType.FLOAT64, true, byRow, false, false));
   }
 
   @Override
   public LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients) {
-    Layout layout = Layout.ofFormula(formula.inputs(), formula.structure().byRow(), inputs);
+    Layout layout = Layout.ofFormula(formula.inputs(), byRow, inputs);
     Weighting weighting = new Weighting(layout.lossShape(), inputs.sampleWeight(), inputs.mask());
     Map<String, Tensor> targets = Targets.of(gradients, formula.inputs(), layout.tensors());
     @Nullable
@@ -51,7 +53,7 @@ final class FormulaEvaluator extends Evaluator {
     Evaluation evaluation = new Evaluation(layout, weighting, reduction, targets, losses);
     Totals totals = evaluation.run();
     double value = totals.value(reduction);
-    return new LossResult(reduction, layout.dtype(), value, losses, Map.copyOf(targets));
+    return new LossResult(reduction, layout.dtype(), value, losses, targets);
   }
 
   /** Looked up once: the library compares whole structures. */
@@ -90,11 +92,11 @@ final class FormulaEvaluator extends Evaluator {
       this.targets = targets;
       this.losses = losses;
       // Elements in a plain run are fastest, but a row's own weight or loss needs rows.
-      boolean rowsMatter = layout.columns() > 1
-          && (weighting.varies() || losses != null || formula.structure().countsDiffer());
+      boolean rowsMatter =
+          layout.columns() > 1 && (weighting.varies() || losses != null || countsDiffer);
       // A weight that all share multiplies the sum, but unreduced losses one by one.
       this.weighted = weighting.varies() || (losses != null && weighting.uniform() != 1);
-      this.byRow = formula.structure().byRow() || rowsMatter;
+      this.byRow = FormulaEvaluator.this.byRow || rowsMatter;
       this.perPosition = byRow ? 1 : layout.columns();
       this.classValues = classValues(layout.columns());
     }
@@ -103,7 +105,7 @@ final class FormulaEvaluator extends Evaluator {
       boolean averages =
           reduction == Reduction.MEAN || reduction == Reduction.MEAN_WITH_SAMPLE_WEIGHT;
       Totals totals = new Totals(0, weighting.presentCount(), weighting.total(), perPosition);
-      if (targets.isEmpty() || (averages && formula.structure().countsDiffer())) {
+      if (targets.isEmpty() || (averages && countsDiffer)) {
         totals = pass(1, Map.of());
       }
       if (!targets.isEmpty()) {
@@ -149,7 +151,7 @@ final class FormulaEvaluator extends Evaluator {
     private Totals totals(Blocks sums) {
       double uniform = weighted ? 1 : weighting.uniform();
       double loss = uniform == 0 ? 0 : uniform * sums.sum(0);
-      return formula.structure().countsDiffer()
+      return countsDiffer
           ? new Totals(loss, sums.sum(1), uniform * sums.sum(weighted ? 2 : 1), 1)
           : new Totals(loss, weighting.presentCount(), weighting.total(), perPosition);
     }
@@ -179,6 +181,9 @@ final class FormulaEvaluator extends Evaluator {
   }
 
   private List<double[]> classValues(int classes) {
+    if (formula.classValues().isEmpty()) {
+      return List.of();
+    }
     List<double[]> rows = new ArrayList<>();
     for (List<Double> values : formula.classValues()) {
       if (values.size() != 1 && values.size() != classes) {

@@ -36,8 +36,7 @@ record Layout(List<Tensor> tensors, DType dtype, int[] lossShape, int positions,
           given);
     }
     refuse(mismatches(inputs, tensors, reference), given);
-    int[] shape = main.shape();
-    int columns = main.rank() == 1 ? 1 : shape[shape.length - 1];
+    int columns = main.rank() == 1 ? 1 : main.axis(main.rank() - 1);
     return new Layout(tensors, main.dtype(), rowShape(main), main.size() / columns, columns);
   }
 
@@ -70,11 +69,15 @@ record Layout(List<Tensor> tensors, DType dtype, int[] lossShape, int positions,
     List<Violation> violations = new ArrayList<>();
     for (int i = 0; i < tensors.size(); i++) {
       Extent extent = inputs.get(i).extent();
-      int[] expected = extent == Extent.ROW ? rowShape(main) : main.shape();
-      int[] actual = tensors.get(i).shape();
-      if (extent != Extent.FREE && !sameButForTrailingOne(actual, expected)) {
-        violations.add(
-            mismatch(inputs.get(i), actual, expected, inputs.get(reference).name(), main.shape()));
+      int axes = extent == Extent.ROW && main.rank() > 1 ? main.rank() - 1 : main.rank();
+      if (extent != Extent.FREE && !sameButForTrailingOne(tensors.get(i), main, axes)) {
+        int[] expected = extent == Extent.ROW ? rowShape(main) : main.shape();
+        violations.add(mismatch(
+            inputs.get(i),
+            tensors.get(i).shape(),
+            expected,
+            inputs.get(reference).name(),
+            main.shape()));
       }
     }
     return violations;
@@ -94,6 +97,23 @@ record Layout(List<Tensor> tensors, DType dtype, int[] lossShape, int positions,
   }
 
   private static List<Tensor> tensors(List<Input> inputs, LossInputs given) {
+    List<Tensor> tensors = new ArrayList<>(inputs.size());
+    boolean sound = given.tensors().size() == inputs.size();
+    for (int i = 0; i < inputs.size(); i++) {
+      Tensor tensor = given.tensors().get(inputs.get(i).name());
+      if (tensor != null) {
+        tensors.add(tensor);
+      }
+      sound &= tensor != null
+          && tensor.rank() > 0
+          && tensor.size() > 0
+          && tensor.dtype() == tensors.get(0).dtype();
+    }
+    return sound ? tensors : explained(inputs, given);
+  }
+
+  /** The same, telling what is wrong. */
+  private static List<Tensor> explained(List<Input> inputs, LossInputs given) {
     List<Violation> violations = new ArrayList<>();
     List<String> names = inputs.stream().map(Input::name).toList();
     given.tensors().keySet().stream()
@@ -149,13 +169,16 @@ record Layout(List<Tensor> tensors, DType dtype, int[] lossShape, int positions,
     return first;
   }
 
-  private static boolean sameButForTrailingOne(int[] a, int[] b) {
-    int[] longer = a.length >= b.length ? a : b;
-    int[] shorter = a.length >= b.length ? b : a;
-    return Arrays.equals(longer, shorter)
-        || (longer.length == shorter.length + 1
-            && longer[longer.length - 1] == 1
-            && Arrays.equals(Arrays.copyOf(longer, shorter.length), shorter));
+  /** Whether a shape is the first so many axes of another, but for an axis of size 1 at the end of either. */
+  private static boolean sameButForTrailingOne(Tensor a, Tensor b, int axesOfB) {
+    int common = Math.min(a.rank(), axesOfB);
+    for (int axis = 0; axis < common; axis++) {
+      if (a.axis(axis) != b.axis(axis)) {
+        return false;
+      }
+    }
+    return (a.rank() == common || (a.rank() == common + 1 && a.axis(common) == 1))
+        && (axesOfB == common || (axesOfB == common + 1 && b.axis(common) == 1));
   }
 
   private static Violation mismatch(

@@ -3,6 +3,7 @@ package dev.losses.engine;
 import dev.losses.spi.DType;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class LossResult {
     this.dtype = dtype;
     this.value = value;
     this.losses = losses;
-    this.gradients = gradients;
+    this.gradients = Collections.unmodifiableMap(gradients);
   }
 
   /**

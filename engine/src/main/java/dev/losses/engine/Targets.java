@@ -22,10 +22,10 @@ final class Targets {
    * @throws InvalidInputsException when a target of the caller's does not fit
    */
   static Map<String, Tensor> of(Gradients wanted, List<Input> inputs, List<Tensor> tensors) {
-    Map<String, Tensor> targets = new LinkedHashMap<>();
     if (!wanted.wanted()) {
-      return targets;
+      return Map.of();
     }
+    Map<String, Tensor> targets = new LinkedHashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       if (inputs.get(i).differentiable()) {
         Tensor input = tensors.get(i);
@@ -36,6 +36,14 @@ final class Targets {
                 .orElseGet(() -> Tensor.zeros(input.dtype(), input.shape())));
       }
     }
+    if (!wanted.targets().isEmpty()) {
+      check(wanted, inputs, tensors, targets.keySet());
+    }
+    return targets;
+  }
+
+  private static void check(
+      Gradients wanted, List<Input> inputs, List<Tensor> tensors, Set<String> differentiable) {
     List<Violation> violations = new ArrayList<>();
     Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
     tensors.forEach(tensor -> arrays.add(array(tensor)));
@@ -44,7 +52,7 @@ final class Targets {
       if (index < 0 || !inputs.get(index).differentiable()) {
         violations.add(new Violation(
             "/" + name,
-            "there is no gradient with respect to '" + name + "', only to " + targets.keySet()));
+            "there is no gradient with respect to '" + name + "', only to " + differentiable));
       } else if (target.dtype() != tensors.get(index).dtype()
           || !Arrays.equals(target.shape(), tensors.get(index).shape())) {
         violations.add(new Violation(
@@ -60,7 +68,6 @@ final class Targets {
     if (!violations.isEmpty()) {
       throw new InvalidInputsException(violations);
     }
-    return targets;
   }
 
   static Object array(Tensor tensor) {

@@ -21,8 +21,8 @@ final class Weighting {
 
   /** @throws InvalidInputsException when weight or mask do not align, or a weight is negative or not finite */
   Weighting(int[] lossShape, @Nullable Tensor sampleWeight, @Nullable Mask mask) {
-    this.positions = Arrays.stream(lossShape).reduce(1, (a, b) -> a * b);
-    List<Violation> violations = new ArrayList<>(valueViolations(sampleWeight));
+    this.positions = Tensor.sizeOf(lossShape);
+    List<Violation> violations = valueViolations(sampleWeight);
     int perWeight = 1;
     int perMask = 1;
     if (sampleWeight != null) {
