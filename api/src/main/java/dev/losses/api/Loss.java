@@ -1,6 +1,7 @@
 package dev.losses.api;
 
 import dev.losses.engine.AuthorCode;
+import dev.losses.engine.Computation;
 import dev.losses.engine.Evaluator;
 import dev.losses.engine.Gradients;
 import dev.losses.engine.InvalidInputsException;
@@ -59,6 +60,11 @@ public final class Loss {
   /** The inputs with these parameters, on which domains may depend. */
   public List<Input> inputs() {
     return AuthorCode.call(function::inputs);
+  }
+
+  /** How it is computed now: by a compiled kernel once it has been used enough, if the JVM has SIMD. */
+  public Computation computation() {
+    return evaluator.computation();
   }
 
   /** Whether part of its formula is detached, so that its gradient is meant to differ from its slope. */

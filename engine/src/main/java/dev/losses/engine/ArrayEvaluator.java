@@ -62,6 +62,11 @@ final class ArrayEvaluator extends Evaluator {
         reduction, weighted.dtype(), totals.value(reduction), unreduced, Map.copyOf(targets));
   }
 
+  @Override
+  public Computation computation() {
+    return new Computation(Computation.Path.ARRAY, "its author computes it on arrays");
+  }
+
   /** Adds up, and leaves the weighted losses in {@code weighted}. */
   private static Totals totals(Losses losses, Weighting weighting, Tensor weighted) {
     double sum = 0;

@@ -27,4 +27,7 @@ public abstract sealed class Evaluator permits FormulaEvaluator, ArrayEvaluator 
    * @throws LossFunctionException when the loss itself fails
    */
   public abstract LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients);
+
+  /** How the loss is computed now. */
+  public abstract Computation computation();
 }

@@ -7,16 +7,21 @@ import dev.losses.engine.internal.kernel.Arguments;
 import dev.losses.engine.internal.kernel.Block;
 import dev.losses.engine.internal.kernel.Kernel;
 import dev.losses.engine.internal.kernel.KernelSource;
+import dev.losses.engine.internal.kernel.KernelStatus;
 import dev.losses.engine.internal.kernel.Sums;
+import dev.losses.engine.internal.kernel.Tier;
 import dev.losses.engine.internal.kernel.Workers;
 import dev.losses.spi.DType;
 import dev.losses.spi.Input;
 import dev.losses.spi.NamedInputsLoss;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a formula: chooses the kernel, walks over the blocks and reduces. */
@@ -54,6 +59,24 @@ final class FormulaEvaluator extends Evaluator {
     Totals totals = evaluation.run();
     double value = totals.value(reduction);
     return new LossResult(reduction, layout.dtype(), value, losses, targets);
+  }
+
+  @Override
+  public Computation computation() {
+    KernelStatus status = IntStream.range(0, used.length())
+        .mapToObj(used::get)
+        .filter(Objects::nonNull)
+        .map(Kernel::status)
+        // The slowest of its kernels tells.
+        .min(Comparator.comparing(each -> each.tier() == Tier.COMPILED))
+        .orElseGet(() -> kernel(plainRequest(), 1).status());
+    return new Computation(
+        status.tier() == Tier.COMPILED ? Computation.Path.SIMD : Computation.Path.INTERPRETER,
+        status.reason());
+  }
+
+  private Request plainRequest() {
+    return new Request(DType.FLOAT64, false, byRow, false, false);
   }
 
   /** Looked up once: the library compares whole structures. */

@@ -3,11 +3,6 @@ package dev.losses.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.losses.engine.internal.compiler.CompiledKernel;
-import dev.losses.engine.internal.graph.LossGraph;
-import dev.losses.engine.internal.kernel.Interpreter;
-import dev.losses.engine.internal.kernel.KernelSource;
-import dev.losses.engine.internal.kernel.Workers;
 import dev.losses.spi.DType;
 import dev.losses.spi.NamedInputsLoss;
 import dev.losses.spi.Tensor;
@@ -23,11 +18,6 @@ import net.jqwik.api.constraints.IntRange;
 
 /** The compiled kernel of any formula gives the bits of the interpreter, whatever the values and the shape. */
 class CompiledEqualsInterpretedTest {
-  private static final KernelSource INTERPRETED = (structure, request, columns) ->
-      new Interpreter(LossGraph.of(structure, request), request.dtype());
-  private static final KernelSource COMPILED = (structure, request, columns) ->
-      new CompiledKernel(LossGraph.of(structure, request), request.dtype(), columns);
-  private static final Workers ALONE = new Workers(1);
   private static final double[] SPECIAL = {
     0,
     -0.0,
@@ -124,11 +114,15 @@ class CompiledEqualsInterpretedTest {
       inputs = inputs.withSampleWeight(weights).withMask(mask);
     }
     Gradients wanted = gradients ? Gradients.COMPUTE : Gradients.NONE;
-    LossResult expected =
-        new FormulaEvaluator(loss, INTERPRETED, ALONE).evaluate(inputs, reduction, wanted);
-    LossResult actual =
-        new FormulaEvaluator(loss, COMPILED, ALONE).evaluate(inputs, reduction, wanted);
-    if (reduction == Reduction.NONE) {
+    LossResult expected = Kernels.interpreted(loss).evaluate(inputs, reduction, wanted);
+    Evaluator compiled = Kernels.compiled(loss);
+    assertSameBits(expected, compiled.evaluate(inputs, reduction, wanted));
+    // Once more, in the memory that the first evaluation left.
+    assertSameBits(expected, compiled.evaluate(inputs, reduction, wanted));
+  }
+
+  private static void assertSameBits(LossResult expected, LossResult actual) {
+    if (expected.reduction() == Reduction.NONE) {
       assertSameBits("losses", expected.losses(), actual.losses());
     } else {
       assertEquals(expected.value(), actual.value());

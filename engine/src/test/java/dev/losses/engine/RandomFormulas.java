@@ -120,7 +120,7 @@ final class RandomFormulas {
       case 5 -> x.logSoftmax();
       case 6 -> x.norm(1 + random.nextInt(3));
       case 7 -> x.norm(Double.POSITIVE_INFINITY);
-      case 8 -> x.at(Expr.constant(0));
+      case 8 -> x.at(Expr.lastAxisSize().minus(1));
       default -> x.at(label);
     };
   }

@@ -2,6 +2,7 @@ package dev.losses.server.listing;
 
 import dev.losses.api.LossDefinition;
 import dev.losses.api.LossSource;
+import dev.losses.engine.Computation;
 import dev.losses.spi.Input;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -32,6 +33,7 @@ public final class LossDescription {
     definition.formula().ifPresent(formula -> json.put("formula", formula));
     json.put("references", definition.references());
     json.put("example", ExampleRequest.of(definition));
+    json.put("computation", computation(definition));
     return json;
   }
 
@@ -48,6 +50,14 @@ public final class LossDescription {
     json.put("extent", input.extent().name().toLowerCase(Locale.ROOT));
     json.put("differentiable", input.differentiable());
     json.put("excepted", input.excepted());
+    return json;
+  }
+
+  private static Map<String, Object> computation(LossDefinition definition) {
+    Computation computation = definition.bind(Map.of(), evaluation -> {}).computation();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("path", computation.path().wireName());
+    json.put("reason", computation.reason());
     return json;
   }
 

@@ -3,6 +3,8 @@ package dev.losses.engine.internal.compiler;
 import dev.losses.engine.internal.graph.LossGraph;
 import dev.losses.engine.internal.kernel.Arguments;
 import dev.losses.engine.internal.kernel.Kernel;
+import dev.losses.engine.internal.kernel.KernelStatus;
+import dev.losses.engine.internal.kernel.Tier;
 import dev.losses.spi.DType;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -37,5 +39,10 @@ public final class CompiledKernel implements Kernel {
     }
     run.start(arguments);
     return run;
+  }
+
+  @Override
+  public KernelStatus status() {
+    return new KernelStatus(Tier.COMPILED, "its kernel is compiled");
   }
 }

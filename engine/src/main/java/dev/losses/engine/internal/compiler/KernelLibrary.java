@@ -3,9 +3,11 @@ package dev.losses.engine.internal.compiler;
 import dev.losses.engine.internal.graph.Request;
 import dev.losses.engine.internal.graph.Structure;
 import dev.losses.engine.internal.kernel.KernelSource;
+import dev.losses.engine.internal.kernel.Tier;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,9 @@ public final class KernelLibrary implements KernelSource {
         return known;
       }
       TieredKernel kernel = new TieredKernel(structure, request, compilations);
+      if (Simd.here().isEager()) {
+        kernel.publish(new CompiledKernel(kernel.graph(), request.dtype(), columns));
+      }
       kernels.put(key, new Entry(key, kernel, unused));
       return kernel;
     }
@@ -59,7 +64,7 @@ public final class KernelLibrary implements KernelSource {
 
   /** How many kernels are in use, by how they compute. */
   public Map<Tier, Long> counts() {
-    Map<Tier, Long> counts = new java.util.EnumMap<>(Tier.class);
+    Map<Tier, Long> counts = new EnumMap<>(Tier.class);
     for (Tier tier : Tier.values()) {
       counts.put(tier, 0L);
     }
@@ -68,7 +73,7 @@ public final class KernelLibrary implements KernelSource {
       for (Entry entry : kernels.values()) {
         @Nullable TieredKernel kernel = entry.get();
         if (kernel != null) {
-          counts.merge(kernel.tier(), 1L, Long::sum);
+          counts.merge(kernel.status().tier(), 1L, Long::sum);
         }
       }
     }

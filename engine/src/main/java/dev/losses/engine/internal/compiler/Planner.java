@@ -170,7 +170,7 @@ final class Planner {
           steps.add(open);
           open = new Draft(true);
         }
-        if (node.operand(1).span() == Span.UNIFORM) {
+        if (node.operand(1).span() == Span.UNIFORM && !rowMemory.containsKey(node.operand(1))) {
           steps.add(spread(node.operand(1)));
         }
         rowMemory.put(node, rowSlot());

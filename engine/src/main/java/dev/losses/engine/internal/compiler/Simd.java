@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 
 /** Whether this JVM has vector instructions for us, and how wide. Nothing here is compiled against the module. */
 public final class Simd {
-  /** {@code off} keeps to the interpreter. */
+  /** {@code off} keeps to the interpreter; {@code eager} compiles at the first use, unwarmed, for tests. */
   public static final String SWITCH = "losses.simd";
 
   private static final Simd HERE = detect();
@@ -35,6 +35,11 @@ public final class Simd {
   /** Why there is none, and how to switch it on; what there is otherwise. */
   public String reason() {
     return reason;
+  }
+
+  /** Whether the first use already is to be computed by a compiled kernel. */
+  boolean isEager() {
+    return isThere() && "eager".equals(System.getProperty(SWITCH));
   }
 
   private static Simd detect() {

@@ -6,6 +6,8 @@ import dev.losses.engine.internal.graph.Structure;
 import dev.losses.engine.internal.kernel.Arguments;
 import dev.losses.engine.internal.kernel.Interpreter;
 import dev.losses.engine.internal.kernel.Kernel;
+import dev.losses.engine.internal.kernel.KernelStatus;
+import dev.losses.engine.internal.kernel.Tier;
 import java.lang.reflect.Array;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,20 +28,24 @@ public final class TieredKernel implements Kernel {
   private final Compilations compilations;
   private final AtomicLong elements = new AtomicLong();
   private final AtomicBoolean requested = new AtomicBoolean();
-  private volatile Tier tier = Tier.INTERPRETED;
   private volatile Kernel serving;
-  private volatile String reason = "it has not been used enough yet to be compiled";
+  private volatile KernelStatus status;
 
   TieredKernel(Structure structure, Request request, Compilations compilations) {
     this.structure = structure;
     this.request = request;
     this.compilations = compilations;
+    this.status = new KernelStatus(
+        Tier.INTERPRETED,
+        compilations.areOffered()
+            ? "it has not been used enough yet to be compiled"
+            : Simd.here().reason());
     this.serving = new Interpreter(graph(), request.dtype());
   }
 
   @Override
   public Run start(Arguments arguments) {
-    if (tier == Tier.INTERPRETED) {
+    if (status.tier() == Tier.INTERPRETED) {
       note(arguments);
     }
     return serving.start(arguments);
@@ -53,8 +59,7 @@ public final class TieredKernel implements Kernel {
     if (elements.addAndGet(size) >= ELEMENTS_THAT_PAY
         && compilations.areOffered()
         && requested.compareAndSet(false, true)) {
-      reason = "its kernel is being compiled";
-      tier = Tier.COMPILING;
+      status = new KernelStatus(Tier.COMPILING, "its kernel is being compiled");
       compilations.request(
           this, arguments.constants(), arguments.classValues(), arguments.columns());
     }
@@ -75,26 +80,16 @@ public final class TieredKernel implements Kernel {
   /** Lets a compiled kernel serve from now on. */
   void publish(Kernel compiled) {
     serving = compiled;
-    reason = "its kernel is compiled";
-    tier = Tier.COMPILED;
+    status = compiled.status();
   }
 
   /** Stays with the interpreter. */
   void refuse(String why) {
-    reason = why;
-    tier = Tier.REFUSED;
+    status = new KernelStatus(Tier.REFUSED, why);
   }
 
-  /** How far it has come. */
-  public Tier tier() {
-    return tier;
-  }
-
-  /** Why it is computed as it is, as half a sentence. */
-  public String reason() {
-    if (compilations.areOffered()) {
-      return reason;
-    }
-    return Simd.here().reason();
+  @Override
+  public KernelStatus status() {
+    return status;
   }
 }

@@ -52,6 +52,11 @@ public final class Interpreter implements Kernel {
     return new InterpreterRun(arguments);
   }
 
+  @Override
+  public KernelStatus status() {
+    return new KernelStatus(Tier.INTERPRETED, "it is always interpreted");
+  }
+
   private final class InterpreterRun implements Run {
     private final Frame frame;
     private final Sums adder = new Sums(dtype == DType.FLOAT32);

@@ -9,6 +9,9 @@ public interface Kernel {
   /** Begins an evaluation on one thread. */
   Run start(Arguments arguments);
 
+  /** How far it has come. */
+  KernelStatus status();
+
   /** An evaluation on one thread. */
   interface Run extends AutoCloseable {
     /** Computes the block's positions: adds up their losses, writes their gradients. */

@@ -28,6 +28,11 @@ public final class Workers {
     return SHARED;
   }
 
+  /** How many threads they are, the caller's included. */
+  public int threads() {
+    return helpers + 1;
+  }
+
   /** Runs the same work on the caller's thread and on as many others as are free and of use; returns when all ended. */
   public void run(int useful, Runnable work) {
     if (threads == null || useful <= 1) {

@@ -1,4 +1,4 @@
-package dev.losses.engine.internal.compiler;
+package dev.losses.engine.internal.kernel;
 
 /** How far a kernel has come. */
 public enum Tier {

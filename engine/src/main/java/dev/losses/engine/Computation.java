@@ -1,0 +1,31 @@
+package dev.losses.engine;
+
+/**
+ * How a bound loss is computed now. Every way gives the same bits; they differ in speed.
+ *
+ * @param path what computes it
+ * @param reason why, as half a sentence about the loss
+ */
+public record Computation(Path path, String reason) {
+
+  /** What computes a loss. */
+  public enum Path {
+    /** Compiled SIMD kernels, for everything the loss was used for so far. */
+    SIMD("simd"),
+    /** The interpreter: without SIMD, and until a kernel is compiled. */
+    INTERPRETER("interpreter"),
+    /** Its author's code on arrays. */
+    ARRAY("array");
+
+    private final String wireName;
+
+    Path(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /** The name in answers. */
+    public String wireName() {
+      return wireName;
+    }
+  }
+}
