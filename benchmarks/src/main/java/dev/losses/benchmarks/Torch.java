@@ -14,11 +14,12 @@ import dev.losses.spi.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 
 /** PyTorch's own operators, called through DJL. */
 final class Torch {
-  private static final int ENOUGH_ELEMENTS = 1_000_000;
+  private static final int ENOUGH_ELEMENTS = 100_000;
   private static final int MOST_EVALUATIONS = 100;
 
   private final PtNDManager manager;
@@ -56,7 +57,7 @@ final class Torch {
 
   private DoubleSupplier value(Point point, Sample sample) throws IOException {
     PtSymbolBlock module = load(script.value());
-    IValue[] inputs = {IValue.from((PtNDArray) yTrue), IValue.from(yPred)};
+    IValue[] inputs = inputs();
     DoubleSupplier evaluation = () -> {
       try (IValue result = IValueUtils.runMethod(module, "forward", inputs)) {
         return result.toDouble();
@@ -71,7 +72,12 @@ final class Torch {
     JniUtils.setGradMode(true);
     JniUtils.attachGradient(yPred, true);
     PtSymbolBlock module = load(script.gradient());
-    NDList inputs = new NDList(yTrue, yPred);
+    // By this name DJL gives them as one list.
+    yPred.setName("p[]");
+    NDList inputs = new NDList(yTrue);
+    for (int i = 0; i < script.evaluations(); i++) {
+      inputs.add(yPred);
+    }
     try (NDList result = IValueUtils.forward(module, inputs, true)) {
       Answer.of(result.get(0).getFloat(), result.get(1).toFloatArray())
           .mustAgreeWith(Ours.answer(point, sample));
@@ -81,6 +87,12 @@ final class Torch {
         return result.size();
       }
     };
+  }
+
+  private IValue[] inputs() {
+    PtNDArray[] predictions = new PtNDArray[script.evaluations()];
+    Arrays.fill(predictions, yPred);
+    return new IValue[] {IValue.from((PtNDArray) yTrue), IValue.listFrom(predictions)};
   }
 
   private PtSymbolBlock load(byte[] archive) throws IOException {
