@@ -23,7 +23,7 @@ final class Conditions {
       float32, the mean over all. JMH %s: a JVM for each line, 3 x 300 ms of warm-up and 5 x 300 ms measured; a time is the
       median of the five, ± half the distance between the extremes. The answers of all were compared first.
 
-      - ours: inputs and the gradient's target made once; warmed up for 2 s, so that kernels are compiled.
+      - ours: inputs and the gradient's target made once; evaluated until the kernel is compiled.
       - PyTorch %s through DJL %s: its own loss operators, called by a TorchScript module (`log_cosh`, which it lacks,
         is composed); small inputs are evaluated up to 100 times in one call, so that DJL's crossing into native code hardly
         counts; intra-op threads as in the table, 1 inter-op thread, the script's optimizer off (it would drop the

@@ -53,7 +53,6 @@ enum Contender {
     if (this == TORCH) {
       arguments.add(PROPERTY + "ai.djl.pytorch.num_threads=" + point.threads());
       arguments.add(PROPERTY + "ai.djl.pytorch.num_interop_threads=1");
-      arguments.add(PROPERTY + "ai.djl.pytorch.graph_optimizer=false");
       arguments.add(PROPERTY + "ai.djl.offline=true");
       arguments.add(PROPERTY + "OPT_OUT_TRACKING=true");
       arguments.add(PROPERTY + "DJL_CACHE_DIR=" + cacheDirectory);

@@ -14,20 +14,20 @@ import dev.losses.spi.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 
 /** PyTorch's own operators, called through DJL. */
 final class Torch {
-  private static final int ENOUGH_ELEMENTS = 100_000;
+  private static final int ENOUGH_ELEMENTS = 1_000_000;
   private static final int MOST_EVALUATIONS = 100;
 
+  private final Point point;
   private final PtNDManager manager;
   private final NDArray yTrue;
   private final PtNDArray yPred;
-  private final TorchScript script;
 
   private Torch(Point point, Sample sample) {
+    this.point = point;
     manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
     if (JniUtils.getNumThreads() != point.threads()) {
       throw new IllegalStateException("PyTorch has " + JniUtils.getNumThreads() + " threads");
@@ -36,7 +36,10 @@ final class Torch {
         ? manager.create(classes(point.shape(), sample.yTrue()))
         : array(sample.yTrue());
     yPred = (PtNDArray) array(sample.yPred());
-    script = new TorchScript(point.work().torch(), evaluations(point));
+    if (point.gradient()) {
+      JniUtils.setGradMode(true);
+      JniUtils.attachGradient(yPred, true);
+    }
   }
 
   /** Of few elements many: crossing into native code costs more than evaluating them once. */
@@ -47,56 +50,53 @@ final class Torch {
 
   static DoubleSupplier timed(Point point) {
     Sample sample = point.sample();
-    try {
-      Torch torch = new Torch(point, sample);
-      return point.gradient() ? torch.gradient(point, sample) : torch.value(point, sample);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Torch torch = new Torch(point, sample);
+    torch.answer().mustAgreeWith(Ours.answer(point, sample));
+    int evaluations = evaluations(point);
+    DoubleSupplier calls = torch.calls(evaluations);
+    if (evaluations > 1) {
+      Repetition.mustTakeLonger(calls, torch.calls(1), evaluations);
+    }
+    return calls;
+  }
+
+  private Answer answer() {
+    if (!point.gradient()) {
+      return Answer.of(calls(1).getAsDouble());
+    }
+    PtSymbolBlock module = module(1);
+    try (NDList result = IValueUtils.forward(module, new NDList(yTrue, yPred), true)) {
+      return Answer.of(result.get(0).getFloat(), result.get(1).toFloatArray());
     }
   }
 
-  private DoubleSupplier value(Point point, Sample sample) throws IOException {
-    PtSymbolBlock module = load(script.value());
-    IValue[] inputs = inputs();
-    DoubleSupplier evaluation = () -> {
-      try (IValue result = IValueUtils.runMethod(module, "forward", inputs)) {
+  /** Calls of a module that evaluates the loss so many times. */
+  private DoubleSupplier calls(int evaluations) {
+    PtSymbolBlock module = module(evaluations);
+    NDList arrays = new NDList(yTrue, yPred);
+    IValue[] values = {IValue.from((PtNDArray) yTrue), IValue.from(yPred)};
+    return () -> {
+      // The optimizer would do equal work once. The switch is the calling thread's own.
+      JniUtils.setGraphExecutorOptimize(false);
+      if (point.gradient()) {
+        try (NDList result = IValueUtils.forward(module, arrays, true)) {
+          return result.size();
+        }
+      }
+      try (IValue result = IValueUtils.runMethod(module, "forward", values)) {
         return result.toDouble();
       }
     };
-    Answer.of(evaluation.getAsDouble() / script.evaluations())
-        .mustAgreeWith(Ours.answer(point, sample));
-    return evaluation;
   }
 
-  private DoubleSupplier gradient(Point point, Sample sample) throws IOException {
-    JniUtils.setGradMode(true);
-    JniUtils.attachGradient(yPred, true);
-    PtSymbolBlock module = load(script.gradient());
-    // By this name DJL gives them as one list.
-    yPred.setName("p[]");
-    NDList inputs = new NDList(yTrue);
-    for (int i = 0; i < script.evaluations(); i++) {
-      inputs.add(yPred);
+  private PtSymbolBlock module(int evaluations) {
+    TorchScript script = new TorchScript(point.work().torch(), evaluations);
+    try {
+      byte[] archive = point.gradient() ? script.gradient() : script.value();
+      return JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    try (NDList result = IValueUtils.forward(module, inputs, true)) {
-      Answer.of(result.get(0).getFloat(), result.get(1).toFloatArray())
-          .mustAgreeWith(Ours.answer(point, sample));
-    }
-    return () -> {
-      try (NDList result = IValueUtils.forward(module, inputs, true)) {
-        return result.size();
-      }
-    };
-  }
-
-  private IValue[] inputs() {
-    PtNDArray[] predictions = new PtNDArray[script.evaluations()];
-    Arrays.fill(predictions, yPred);
-    return new IValue[] {IValue.from((PtNDArray) yTrue), IValue.listFrom(predictions)};
-  }
-
-  private PtSymbolBlock load(byte[] archive) throws IOException {
-    return JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
   }
 
   private NDArray array(Tensor tensor) {

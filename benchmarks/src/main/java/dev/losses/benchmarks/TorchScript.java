@@ -8,10 +8,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A TorchScript archive with one module, whose {@code forward} takes {@code t} and a list of {@code p} and evaluates a
- * loss of each. So PyTorch's own operators are called, which DJL's arrays do not offer, and a crossing into native code
- * is shared by many evaluations of few elements. The list may hold the same tensor many times: PyTorch does not know, or
- * it would evaluate it once.
+ * A TorchScript archive with one module, whose {@code forward} takes {@code t} and {@code p} and evaluates a loss so many
+ * times. So PyTorch's own operators are called, which DJL's arrays do not offer, and a crossing into native code is
+ * shared by many evaluations of few elements.
  */
 record TorchScript(String loss, int evaluations) {
   private static final String FOLDER = "loss/";
@@ -21,41 +20,33 @@ record TorchScript(String loss, int evaluations) {
   private static final String MODULE =
       "\u0080\2c__torch__\nLoss\n)\u0081}(X\10\0\0\0training\u0089ub.";
 
-  private static final String CLASS = """
+  private static final String CODE = """
       class Loss(Module):
         __parameters__ = []
         __buffers__ = []
         training : bool
-      """;
-  private static final String VALUE = """
-        def forward(self: __torch__.Loss, t: Tensor, ps: List[Tensor]) -> float:
-          result = 0.
+        def forward(self: __torch__.Loss, t: Tensor, p: Tensor) -> %s:
+          result = %s
           for _0 in range(%d):
-            p = ps[_0]
             %s
-            result = result + float(loss)
+            result = %s
           return result
-      """;
-  /** Every gradient is kept until the end, or PyTorch would notice that all but the last are not needed. */
-  private static final String GRADIENT = """
-        def forward(self: __torch__.Loss, t: Tensor, ps: List[Tensor]) -> List[Tensor]:
-          result = annotate(List[Tensor], [])
-          for _0 in range(%d):
-            p = ps[_0]
-            %s
-            _1 = torch.append(result, loss)
-            _2 = torch.append(result, unchecked_cast(Tensor, torch.grad([loss], [p])[0]))
-          return [result[0], result[-1]]
       """;
 
   /** An archive that answers the sum of the values. */
   byte[] value() throws IOException {
-    return archive(CLASS + VALUE.formatted(evaluations, statements()));
+    return archive(
+        CODE.formatted("float", "0.", evaluations, statements(), "result + float(loss)"));
   }
 
   /** An archive that answers the value and the gradient of {@code p}, found anew each time. */
   byte[] gradient() throws IOException {
-    return archive(CLASS + GRADIENT.formatted(evaluations, statements()));
+    return archive(CODE.formatted(
+        "List[Tensor]",
+        "annotate(List[Tensor], [])",
+        evaluations,
+        statements(),
+        "[loss, unchecked_cast(Tensor, torch.grad([loss], [p])[0])]"));
   }
 
   private String statements() {

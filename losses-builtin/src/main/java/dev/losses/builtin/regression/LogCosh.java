@@ -2,6 +2,7 @@ package dev.losses.builtin.regression;
 
 import static dev.losses.spi.Expr.where;
 
+import dev.losses.spi.Condition;
 import dev.losses.spi.Description;
 import dev.losses.spi.Expr;
 import dev.losses.spi.Family;
@@ -31,12 +32,16 @@ public record LogCosh() implements FormulaLoss {
   @Override
   public Expr loss(Expr yTrue, Expr yPred) {
     Expr size = yPred.minus(yTrue).abs();
-    // cosh e = 1 + 2 sinh(e/2)^2, and 2 sinh(e/2)^2 = (e^|e| - 1)^2 / (2 e^|e|): nothing cancels.
+    Condition isSmall = size.atMost(SMALL_ERROR);
     Expr growth = size.expm1();
-    Expr small = growth.squared().div(growth.plus(1).times(2)).log1p();
-    // cosh e = e^|e| (1 + e^(-2|e|)) / 2: nothing overflows, and little cancels once |e| is well
-    // above ln 2.
-    Expr large = size.plus(size.times(-2).softplus()).minus(Math.log(2));
-    return where(size.atMost(SMALL_ERROR), small, large);
+    Expr power = growth.plus(1);
+    // Small: cosh e = 1 + 2 sinh(e/2)^2, and 2 sinh(e/2)^2 = (e^|e| - 1)^2 / (2 e^|e|): nothing
+    // cancels. Large: cosh e = e^|e| (1 + e^(-2|e|)) / 2: nothing overflows, and little cancels
+    // once
+    // |e| is well above ln 2. Both have the form of ln(1 + rest).
+    Expr rest =
+        where(isSmall, growth.squared(), 1).div(where(isSmall, power.times(2), power.squared()));
+    Expr logarithm = rest.log1p();
+    return where(isSmall, logarithm, size.minus(Math.log(2)).plus(logarithm));
   }
 }
