@@ -62,7 +62,7 @@ public final class Loss {
     return AuthorCode.call(function::inputs);
   }
 
-  /** How it is computed now: by a compiled kernel once it has been used enough, if the JVM has SIMD. */
+  /** How it was computed last: by a compiled kernel once that has been used enough, if the JVM has SIMD. */
   public Computation computation() {
     return evaluator.computation();
   }

@@ -1,7 +1,8 @@
 package dev.losses.engine;
 
 /**
- * How a bound loss is computed now. Every way gives the same bits; they differ in speed.
+ * How a bound loss was computed last. Every way gives the same bits; they differ in speed. Values, gradients, dtypes and
+ * weights have kernels of their own, each compiled once it has been used enough.
  *
  * @param path what computes it
  * @param reason why, as half a sentence about the loss
@@ -10,7 +11,7 @@ public record Computation(Path path, String reason) {
 
   /** What computes a loss. */
   public enum Path {
-    /** Compiled SIMD kernels, for everything the loss was used for so far. */
+    /** A compiled SIMD kernel. */
     SIMD("simd"),
     /** The interpreter: without SIMD, and until a kernel is compiled. */
     INTERPRETER("interpreter"),

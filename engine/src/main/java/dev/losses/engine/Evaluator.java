@@ -28,6 +28,6 @@ public abstract sealed class Evaluator permits FormulaEvaluator, ArrayEvaluator 
    */
   public abstract LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients);
 
-  /** How the loss is computed now. */
+  /** How the loss was computed last. */
   public abstract Computation computation();
 }

@@ -16,12 +16,9 @@ import dev.losses.spi.Input;
 import dev.losses.spi.NamedInputsLoss;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a formula: chooses the kernel, walks over the blocks and reduces. */
@@ -36,6 +33,7 @@ final class FormulaEvaluator extends Evaluator {
   private final Workers workers;
   private final AtomicReferenceArray<@Nullable Kernel> used =
       new AtomicReferenceArray<>(2 * Request.COUNT);
+  private volatile @Nullable Kernel latest;
 
   FormulaEvaluator(NamedInputsLoss loss, KernelSource kernels, Workers workers) {
     this.kernels = kernels;
@@ -63,20 +61,15 @@ final class FormulaEvaluator extends Evaluator {
 
   @Override
   public Computation computation() {
-    KernelStatus status = IntStream.range(0, used.length())
-        .mapToObj(used::get)
-        .filter(Objects::nonNull)
-        .map(Kernel::status)
-        // The slowest of its kernels tells.
-        .min(Comparator.comparing(each -> each.tier() == Tier.COMPILED))
-        .orElseGet(() -> kernel(plainRequest(), 1).status());
+    Kernel kernel = latest;
+    if (kernel == null) {
+      return new Computation(
+          Computation.Path.INTERPRETER, "it has not been used yet; " + kernels.outlook());
+    }
+    KernelStatus status = kernel.status();
     return new Computation(
         status.tier() == Tier.COMPILED ? Computation.Path.SIMD : Computation.Path.INTERPRETER,
         status.reason());
-  }
-
-  private Request plainRequest() {
-    return new Request(DType.FLOAT64, false, byRow, false, false);
   }
 
   /** Looked up once: the library compares whole structures. */
@@ -88,6 +81,7 @@ final class FormulaEvaluator extends Evaluator {
       known = kernels.kernel(formula.structure(), request, columns);
       used.set(index, known);
     }
+    latest = known;
     return known;
   }
 

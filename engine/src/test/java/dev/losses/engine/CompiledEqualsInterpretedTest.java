@@ -41,7 +41,8 @@ class CompiledEqualsInterpretedTest {
   @Provide
   Arbitrary<Integer> lengths() {
     return Arbitraries.oneOf(
-        Arbitraries.integers().between(1, 3 * 32), Arbitraries.of(1023, 1024, 1025, 2049));
+        Arbitraries.integers().between(1, 3 * 32),
+        Arbitraries.of(1023, 1024, 1025, 2049, 16_383, 16_385));
   }
 
   @Provide

@@ -57,6 +57,46 @@ class ElementaryFunctionsTest {
     assertClose(e -> e.pow(y), x -> StrictMath.pow(x, y), positive, 3);
   }
 
+  @Property(seed = "1")
+  void sigmoidAndSoftplusAreWithinTwoUlp(@ForAll @Size(50) double[] raw) {
+    // StrictMath's own steps add up to another two.
+    assertClose(Expr::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)), within(raw, 30), 4);
+    assertClose(
+        Expr::softplus,
+        x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))),
+        within(raw, 700),
+        4);
+  }
+
+  @Property(seed = "1")
+  void everyFloat32FunctionIsWithinTwoUlp(@ForAll @Size(50) double[] raw) {
+    assertCloseInFloat32(Expr::exp, StrictMath::exp, within(raw, 85));
+    assertCloseInFloat32(Expr::expm1, StrictMath::expm1, within(raw, 3));
+    assertCloseInFloat32(Expr::log1p, StrictMath::log1p, within(raw, 0.99));
+    assertCloseInFloat32(e -> e.abs().log(), x -> StrictMath.log(Math.abs(x)), within(raw, 1e30));
+    assertCloseInFloat32(Expr::tanh, StrictMath::tanh, within(raw, 8));
+    assertCloseInFloat32(Expr::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)), within(raw, 80));
+    assertCloseInFloat32(Expr::softplus, x -> StrictMath.log1p(StrictMath.exp(x)), within(raw, 80));
+  }
+
+  private static void assertCloseInFloat32(
+      UnaryOperator<Expr> ours, DoubleUnaryOperator theirs, double[] raw) {
+    float[] x = new float[raw.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) raw[i];
+    }
+    FormulaLoss loss = (yTrue, yPred) -> ours.apply(yPred);
+    float[] actual = Evaluator.of(loss)
+        .evaluate(LossInputs.of(new float[x.length], x), Reduction.NONE, Gradients.NONE)
+        .losses()
+        .floats();
+    for (int i = 0; i < x.length; i++) {
+      double expected = theirs.applyAsDouble(x[i]);
+      double ulp = Math.ulp((float) expected);
+      assertEquals(expected, actual[i], 2 * ulp, "of " + x[i]);
+    }
+  }
+
   @Test
   void functionsHaveTheLimitsOfTheirMathematics() {
     assertEqualsAll(

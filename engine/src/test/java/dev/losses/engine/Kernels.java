@@ -1,6 +1,9 @@
 package dev.losses.engine;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.losses.engine.internal.compiler.CompiledKernel;
+import dev.losses.engine.internal.compiler.Simd;
 import dev.losses.engine.internal.graph.LossGraph;
 import dev.losses.engine.internal.kernel.Interpreter;
 import dev.losses.engine.internal.kernel.Kernel;
@@ -27,6 +30,7 @@ final class Kernels {
   }
 
   static Evaluator compiled(NamedInputsLoss loss, Workers workers) {
+    assumeTrue(Simd.here().isThere(), Simd.here().reason());
     Map<Object, Kernel> kernels = new ConcurrentHashMap<>();
     return new FormulaEvaluator(
         loss,

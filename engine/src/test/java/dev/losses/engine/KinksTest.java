@@ -6,7 +6,15 @@ import static dev.losses.engine.Evaluations.row;
 import static dev.losses.engine.Evaluations.slope;
 import static dev.losses.spi.Expr.where;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.losses.engine.internal.graph.Formula;
+import dev.losses.engine.internal.graph.LossGraph;
+import dev.losses.engine.internal.graph.Request;
+import dev.losses.engine.internal.graph.Structure;
+import dev.losses.engine.internal.kernel.Schedule;
+import dev.losses.spi.DType;
 import dev.losses.spi.Expr;
 import dev.losses.spi.FormulaLoss;
 import org.junit.jupiter.api.Test;
@@ -75,5 +83,37 @@ class KinksTest {
   @Test
   void detachedLetsNoGradientThrough() {
     assertArrayEquals(row(3), slope(x -> x.detached().times(x), 3));
+  }
+
+  @Test
+  void anInfiniteSlopeOutsideDoesNotSpoilTheKinkOfAbs() {
+    assertEquals(0, slope(x -> x.abs().sqrt(), 0)[0]);
+    assertEquals(0, slope(x -> x.abs().pow(0.5), 0)[0]);
+    assertEquals(0, slope(x -> x.abs().log1p().sqrt(), 0)[0]);
+  }
+
+  @Test
+  void aLongChainOfBranchesHasAGradientOfItsOwnSize() {
+    Structure steps = new Formula(staircase(200)).structure();
+    Request gradient = new Request(DType.FLOAT64, true, false, false, false);
+    Request value = new Request(DType.FLOAT64, false, false, false, false);
+    int of200 = size(LossGraph.of(steps, gradient)) / size(LossGraph.of(steps, value));
+    assertTrue(of200 < 8, "gradient " + of200 + " times as large as the value");
+  }
+
+  private static FormulaLoss staircase(int steps) {
+    return (t, p) -> {
+      Expr value = p;
+      for (int i = 0; i < steps; i++) {
+        value = Expr.where(p.lessThan(i), p.times(i).plus(t), value.times(0.5));
+      }
+      return value;
+    };
+  }
+
+  private static int size(LossGraph graph) {
+    return Schedule.of(graph).stages().stream()
+        .mapToInt(stage -> stage.elements().size())
+        .sum();
   }
 }

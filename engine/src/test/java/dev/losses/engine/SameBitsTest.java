@@ -46,8 +46,8 @@ class SameBitsTest {
   @MethodSource("losses")
   void oneTwoAndThreeThreadsGiveTheSameBits(NamedInputsLoss loss) {
     LossInputs inputs = inputs(loss, true, 30_011, 13);
-    List<Object> expected = outcome(Kernels.compiled(loss, new Workers(1)), inputs);
-    for (int threads = 2; threads <= 3; threads++) {
+    List<Object> expected = outcome(Kernels.interpreted(loss), inputs);
+    for (int threads = 1; threads <= 3; threads++) {
       Evaluator evaluator = Kernels.compiled(loss, new Workers(threads));
       for (int repeat = 0; repeat < 3; repeat++) {
         assertEquals(expected, outcome(evaluator, inputs), threads + " threads");

@@ -1,19 +1,26 @@
 package dev.losses.engine.internal.compiler;
 
+import dev.losses.engine.internal.kernel.Arguments;
+import dev.losses.engine.internal.kernel.Interpreter;
 import dev.losses.engine.internal.kernel.Kernel;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles and warms kernels in the background, one after the other. */
 final class Compilations {
   private static final System.Logger LOG = System.getLogger("dev.losses.engine");
   private static final int SECONDS_IDLE = 10;
+
+  /** A JVM whose compiler does not know vectors would only waste a core. */
+  private static final int REFUSALS_THAT_DO = 3;
+
+  private final AtomicInteger refusals = new AtomicInteger();
 
   private final ExecutorService thread = thread();
 
@@ -25,29 +32,40 @@ final class Compilations {
     }
   }
 
-  /** Whether there is SIMD to compile for. */
+  /** Whether there is SIMD to compile for, and compiling pays. */
   boolean areOffered() {
-    return Simd.here().isThere();
+    return Simd.here().isThere() && refusals.get() < REFUSALS_THAT_DO;
   }
 
-  /** Compiles a kernel soon, unless it is not used any more by then. The numbers are those of a typical evaluation. */
-  void request(TieredKernel kernel, double[] constants, List<double[]> classValues, int columns) {
+  /** Why they are not offered, as half a sentence. */
+  String whyNot() {
+    return Simd.here().isThere()
+        ? "compiled kernels were not faster than the interpreter on this JVM"
+        : Simd.here().reason();
+  }
+
+  /** Compiles a kernel soon, unless it is not used any more by then. Warmed on evaluations like a typical one, of which only the numbers are needed. */
+  void request(TieredKernel kernel, Arguments like) {
     WeakReference<TieredKernel> wanted = new WeakReference<>(kernel);
     thread.execute(() -> {
       @Nullable TieredKernel stillWanted = wanted.get();
       if (stillWanted != null) {
-        compile(stillWanted, constants, classValues, columns);
+        compile(stillWanted, like);
       }
     });
   }
 
-  private static void compile(
-      TieredKernel kernel, double[] constants, List<double[]> classValues, int columns) {
+  private void compile(TieredKernel kernel, Arguments like) {
     try {
-      WarmUp warmUp = new WarmUp(kernel, constants, classValues, columns);
-      Kernel compiled = new CompiledKernel(kernel.graph(), kernel.request().dtype(), columns);
+      Kernel interpreter = new Interpreter(kernel.graph(), kernel.request().dtype());
+      WarmUp warmUp = new WarmUp(kernel.structure(), kernel.request(), interpreter, like);
+      Kernel compiled =
+          new CompiledKernel(kernel.graph(), kernel.request().dtype(), like.columns());
       if (!warmUp.untilFast(compiled)) {
         kernel.refuse("its compiled kernel was not faster than the interpreter");
+        if (refusals.incrementAndGet() == REFUSALS_THAT_DO) {
+          LOG.log(Level.WARNING, "Losses are computed without SIMD from now on: " + whyNot() + ".");
+        }
       } else if (!warmUp.givesTheInterpretersBits(compiled)) {
         kernel.refuse("its compiled kernel did not give the interpreter's bits");
         LOG.log(
@@ -56,10 +74,13 @@ final class Compilations {
       } else {
         kernel.publish(compiled);
       }
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       kernel.refuse("its kernel could not be compiled");
       LOG.log(
           Level.WARNING, "A formula could not be compiled; the interpreter goes on serving it.", e);
+      if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
+        throw fatal;
+      }
     }
   }
 

@@ -46,20 +46,38 @@ public final class KernelLibrary implements KernelSource {
   @Override
   public TieredKernel kernel(Structure structure, Request request, int columns) {
     Key key = new Key(structure, request, Walk.of(request.byRow(), columns));
+    @Nullable TieredKernel known = known(key);
+    if (known != null) {
+      return known;
+    }
+    // Outside the lock: a large formula takes its time.
+    TieredKernel kernel = new TieredKernel(structure, request, compilations);
+    if (Simd.here().isEager()) {
+      kernel.publish(new CompiledKernel(kernel.graph(), request.dtype(), columns));
+    }
+    synchronized (kernels) {
+      known = known(key);
+      if (known == null) {
+        kernels.put(key, new Entry(key, kernel, unused));
+        return kernel;
+      }
+      return known;
+    }
+  }
+
+  private @Nullable TieredKernel known(Key key) {
     synchronized (kernels) {
       forgetUnused();
       @Nullable Entry entry = kernels.get(key);
-      @Nullable TieredKernel known = entry == null ? null : entry.get();
-      if (known != null) {
-        return known;
-      }
-      TieredKernel kernel = new TieredKernel(structure, request, compilations);
-      if (Simd.here().isEager()) {
-        kernel.publish(new CompiledKernel(kernel.graph(), request.dtype(), columns));
-      }
-      kernels.put(key, new Entry(key, kernel, unused));
-      return kernel;
+      return entry == null ? null : entry.get();
     }
+  }
+
+  @Override
+  public String outlook() {
+    return compilations.areOffered()
+        ? "it will be compiled once it has been used enough"
+        : compilations.whyNot();
   }
 
   /** How many kernels are in use, by how they compute. */

@@ -77,7 +77,11 @@ final class LoopsWriter {
       run.visitInsn(Opcodes.RETURN);
     }
     run.visitLabel(unknown);
-    run.visitInsn(Opcodes.RETURN);
+    run.visitTypeInsn(Opcodes.NEW, "java/lang/IllegalArgumentException");
+    run.visitInsn(Opcodes.DUP);
+    run.visitMethodInsn(
+        Opcodes.INVOKESPECIAL, "java/lang/IllegalArgumentException", "<init>", "()V", false);
+    run.visitInsn(Opcodes.ATHROW);
     run.visitMaxs(0, 0);
     run.visitEnd();
   }

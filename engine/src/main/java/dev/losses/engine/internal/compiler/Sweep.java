@@ -47,7 +47,7 @@ record Sweep(
     IntPredicate input = slot -> slots.get(slot).kind() == Slot.Kind.INPUT;
     return new Sweep(
         loops.stream().mapToInt(Loop::number).toArray(),
-        ints(used).filter(ofCallers.and(input)).toArray(),
+        ints(used).filter(input).toArray(),
         ints(used).filter(ofCallers.and(input.negate())).toArray(),
         ints(left).toArray(),
         left.stream().map(accumulators::get).toArray(RowOperation[]::new),

@@ -34,7 +34,7 @@ final class Tail {
     for (int slot : sweep.inputs()) {
       int at = main.offsets[slot] + from;
       // What lies behind the end of a row may be read, as long as it is there.
-      if (at + lanes.group() > numbers.length(main.arrays[slot])) {
+      if (at > numbers.length(main.arrays[slot]) - lanes.group()) {
         redirect(slot, from);
         numbers.copyPadded(main.arrays[slot], at, real, tile.arrays[slot], lanes.group());
       }

@@ -39,7 +39,7 @@ public final class TieredKernel implements Kernel {
         Tier.INTERPRETED,
         compilations.areOffered()
             ? "it has not been used enough yet to be compiled"
-            : Simd.here().reason());
+            : compilations.whyNot());
     this.serving = new Interpreter(graph(), request.dtype());
   }
 
@@ -60,8 +60,7 @@ public final class TieredKernel implements Kernel {
         && compilations.areOffered()
         && requested.compareAndSet(false, true)) {
       status = new KernelStatus(Tier.COMPILING, "its kernel is being compiled");
-      compilations.request(
-          this, arguments.constants(), arguments.classValues(), arguments.columns());
+      compilations.request(this, arguments.withoutArrays());
     }
   }
 

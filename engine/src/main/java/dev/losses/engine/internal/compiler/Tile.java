@@ -9,10 +9,10 @@ final class Tile {
   final int[] offsets;
 
   /** What is the same everywhere, in the order of the plan. */
-  Object uniforms;
+  final Object uniforms;
 
   /** Where accumulators go: a group of lanes for each. */
-  Object lanes;
+  final Object lanes;
 
   /** The size of a row, where rows lie side by side. */
   int columns;

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes nodes; the same operation on the same operands is the same node, so it is computed once. */
 public final class Graph {
+  /** Deeper, branches within branches would be written out again for every operation in them. */
+  private static final int BRANCHES_FOLLOWED = 2;
+
   private final Map<Key, Node> nodes = new HashMap<>();
 
   private record Key(Operation operation, @Nullable Object attribute, List<Node> operands) {}
@@ -106,15 +109,19 @@ public final class Graph {
 
   /** {@code f(adjoint)}; where a branch of the adjoint is 0, f is applied to the other alone, and need not ask. */
   Node within(Node adjoint, UnaryOperator<Node> f) {
+    return within(adjoint, f, BRANCHES_FOLLOWED);
+  }
+
+  private Node within(Node adjoint, UnaryOperator<Node> f, int depth) {
     if (isZero(adjoint)) {
       return adjoint;
     }
-    if (adjoint.is(Primitive.SELECT)) {
+    if (adjoint.is(Primitive.SELECT) && depth > 0) {
       Node condition = adjoint.operand(0);
       Node then = adjoint.operand(1);
       Node otherwise = adjoint.operand(2);
       if (isZero(then) || isZero(otherwise)) {
-        return select(condition, within(then, f), within(otherwise, f));
+        return select(condition, within(then, f, depth - 1), within(otherwise, f, depth - 1));
       }
     }
     return f.apply(adjoint);
@@ -127,19 +134,25 @@ public final class Graph {
 
   /** The sum of two contributions to an adjoint; those of branches of one condition are added branch by branch. */
   Node accumulate(Node a, Node b) {
+    return accumulate(a, b, BRANCHES_FOLLOWED);
+  }
+
+  private Node accumulate(Node a, Node b, int depth) {
     if (isZero(a)) {
       return b;
     }
     if (isZero(b)) {
       return a;
     }
-    boolean sameCondition =
-        a.is(Primitive.SELECT) && b.is(Primitive.SELECT) && a.operand(0) == b.operand(0);
+    boolean sameCondition = depth > 0
+        && a.is(Primitive.SELECT)
+        && b.is(Primitive.SELECT)
+        && a.operand(0) == b.operand(0);
     return sameCondition
         ? select(
             a.operand(0),
-            accumulate(a.operand(1), b.operand(1)),
-            accumulate(a.operand(2), b.operand(2)))
+            accumulate(a.operand(1), b.operand(1), depth - 1),
+            accumulate(a.operand(2), b.operand(2), depth - 1))
         : add(a, b);
   }
 

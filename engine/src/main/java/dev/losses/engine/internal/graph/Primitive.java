@@ -141,7 +141,10 @@ public enum Primitive implements Operation {
       Node zero = g.constant(0);
       // The sign; 0 at 0 and NaN at NaN are x itself.
       Node notPositive = g.select(g.less(x, zero), g.constant(-1), x);
-      return List.of(g.chain(adjoint, g.select(g.less(zero, x), g.constant(1), notPositive)));
+      Node product = g.chain(adjoint, g.select(g.less(zero, x), g.constant(1), notPositive));
+      // An adjoint that varies may be infinite here, as that of the root at 0, and 0 times it NaN.
+      boolean finite = adjoint.span() == Span.UNIFORM;
+      return List.of(finite ? product : g.select(g.equal(x, zero), zero, product));
     }
   },
   MAXIMUM {

@@ -28,4 +28,9 @@ public record Arguments(
   /** Those of no evaluation. */
   public static final Arguments NONE =
       new Arguments(List.of(), List.of(), null, 0, new double[0], List.of(), 0);
+
+  /** The same numbers without the caller's arrays. */
+  public Arguments withoutArrays() {
+    return new Arguments(List.of(), List.of(), null, columns, constants, classValues, seed);
+  }
 }

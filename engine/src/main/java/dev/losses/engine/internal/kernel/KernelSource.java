@@ -12,4 +12,9 @@ public interface KernelSource {
    * @param columns the size of the last axis: a kernel may be made for short rows or for long ones
    */
   Kernel kernel(Structure structure, Request request, int columns);
+
+  /** What a formula that has not been used yet may expect, as half a sentence. */
+  default String outlook() {
+    return "its kernel is chosen then";
+  }
 }

@@ -1,5 +1,6 @@
 package dev.losses.engine.internal.kernel;
 
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -40,14 +41,18 @@ public final class Workers {
       return;
     }
     Job job = new Job(work);
-    for (int i = 0; i < Math.min(helpers, useful - 1); i++) {
-      threads.execute(job::help);
+    try {
+      for (int i = 0; i < Math.min(helpers, useful - 1); i++) {
+        threads.execute(job::help);
+      }
+    } finally {
+      // Even where no thread can be had: one that was had already writes to the caller's arrays.
+      job.lead();
     }
-    job.lead();
   }
 
   private static final class Job {
-    private final Runnable work;
+    private @Nullable Runnable work;
     private boolean over;
     private int helping;
     private @Nullable Throwable failure;
@@ -57,14 +62,16 @@ public final class Workers {
     }
 
     void help() {
+      Runnable mine;
       synchronized (this) {
-        if (over) {
+        mine = work;
+        if (over || mine == null) {
           return;
         }
         helping++;
       }
       try {
-        work.run();
+        mine.run();
       } catch (RuntimeException | Error e) {
         synchronized (this) {
           failure = e;
@@ -79,7 +86,7 @@ public final class Workers {
 
     void lead() {
       try {
-        work.run();
+        Objects.requireNonNull(work).run();
       } finally {
         awaitHelpers();
       }
@@ -95,6 +102,8 @@ public final class Workers {
     /** They write to the caller's arrays, so not even an interrupt may end the wait. */
     private synchronized void awaitHelpers() {
       over = true;
+      // The job may wait in the queue for long, and must not hold the caller's arrays meanwhile.
+      work = null;
       boolean interrupted = false;
       while (helping > 0) {
         try {
