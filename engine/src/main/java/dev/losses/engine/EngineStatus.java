@@ -4,6 +4,7 @@ import dev.losses.engine.internal.compiler.KernelLibrary;
 import dev.losses.engine.internal.compiler.Simd;
 import dev.losses.engine.internal.kernel.Tier;
 import dev.losses.engine.internal.kernel.Workers;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,6 @@ public record EngineStatus(
         simd.reason(),
         simd.bits().orElse(0),
         Workers.shared().threads(),
-        Map.copyOf(kernels));
+        Collections.unmodifiableMap(kernels));
   }
 }

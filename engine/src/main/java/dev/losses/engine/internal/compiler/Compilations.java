@@ -27,7 +27,7 @@ final class Compilations {
   Compilations() {
     if (!areOffered()) {
       LOG.log(
-          Level.INFO,
+          Simd.here().isSwitchedOff() ? Level.DEBUG : Level.INFO,
           "Losses are computed without SIMD, many times slower: " + Simd.here().reason() + ".");
     }
   }
@@ -63,6 +63,9 @@ final class Compilations {
           new CompiledKernel(kernel.graph(), kernel.request().dtype(), like.columns());
       if (!warmUp.untilFast(compiled)) {
         kernel.refuse("its compiled kernel was not faster than the interpreter");
+        LOG.log(
+            Level.INFO,
+            "A compiled kernel was not faster than the interpreter, which goes on serving it.");
         if (refusals.incrementAndGet() == REFUSALS_THAT_DO) {
           LOG.log(Level.WARNING, "Losses are computed without SIMD from now on: " + whyNot() + ".");
         }

@@ -23,7 +23,7 @@ final class WarmUp {
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /** By then a kernel is far on its way, or never will be. */
-  private static final long HOPELESS_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long HOPELESS_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final int HOPELESS_FACTOR = 10;
 
