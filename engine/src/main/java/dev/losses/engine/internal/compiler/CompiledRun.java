@@ -21,8 +21,13 @@ abstract class CompiledRun implements Kernel.Run {
   private final int[] callers;
   private final int groups;
 
-  /** @param whenClosed takes the run back, to serve again */
-  CompiledRun(Plan plan, Lanes lanes, Loops loops, Consumer<CompiledRun> whenClosed) {
+  /**
+   * A run that may serve many evaluations.
+   *
+   * @param whenClosed takes the run back, to serve again
+   * @param scratch how many values per element of a block are in memory between loops
+   */
+  CompiledRun(Plan plan, Lanes lanes, Loops loops, Consumer<CompiledRun> whenClosed, int scratch) {
     this.plan = plan;
     this.lanes = lanes;
     this.numbers = Numbers.of(lanes.dtype());
@@ -36,7 +41,7 @@ abstract class CompiledRun implements Kernel.Run {
     this.groups = plan.groups();
     this.callers = plan.slots(Slot.Memory.CALLERS);
     for (int slot : plan.slots(Slot.Kind.ELEMENTS)) {
-      tile.arrays[slot] = numbers.array(scratch());
+      tile.arrays[slot] = numbers.array(scratch);
     }
     this.tail = new Tail(plan, lanes, tile);
   }
@@ -47,11 +52,6 @@ abstract class CompiledRun implements Kernel.Run {
       case LONG_ROWS -> new LongRowsRun(plan, lanes, loops, whenClosed);
       case SHORT_ROWS -> new ShortRowsRun(plan, lanes, loops, whenClosed);
     };
-  }
-
-  /** How many elements of a block are in memory between loops. */
-  int scratch() {
-    return Block.SIZE + lanes.group();
   }
 
   /** Begins an evaluation. */

@@ -12,7 +12,7 @@ final class ElementsRun extends CompiledRun {
   private final int atOnce;
 
   ElementsRun(Plan plan, Lanes lanes, Loops loops, Consumer<CompiledRun> whenClosed) {
-    super(plan, lanes, loops, whenClosed);
+    super(plan, lanes, loops, whenClosed, Block.SIZE + lanes.group());
     this.positions = new PositionMemory(plan, lanes, tile);
     this.loops = plan.passes().get(0).during();
     this.atOnce = plan.groups() * Block.SIZE;

@@ -11,7 +11,7 @@ final class LongRowsRun extends RowsRun {
   private final int[] classes;
 
   LongRowsRun(Plan plan, Lanes lanes, Loops loops, Consumer<CompiledRun> whenClosed) {
-    super(plan, lanes, loops, whenClosed);
+    super(plan, lanes, loops, whenClosed, Block.SIZE + lanes.group());
     this.classes = plan.slots(Slot.Memory.OF_A_ROW);
     this.partial = new double[plan.accumulators().size()];
   }

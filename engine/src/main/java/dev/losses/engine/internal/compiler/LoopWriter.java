@@ -4,8 +4,6 @@ import dev.losses.engine.internal.graph.Leaf;
 import dev.losses.engine.internal.graph.Node;
 import dev.losses.engine.internal.graph.RowOperation;
 import dev.losses.engine.internal.graph.Span;
-import dev.losses.engine.internal.kernel.Block;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,23 +15,25 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Writes one loop as the body of a method {@code (Tile tile, int from, int to, int row)}. */
-final class LoopWriter {
+/**
+ * Writes one loop as the body of a method {@code (Tile tile, int from, int to, int row)}: what goes before the loop, and
+ * one round of it. How rounds follow one another is for subclasses to say.
+ */
+abstract class LoopWriter {
   private static final String TILE = Tile.class.getName().replace('.', '/');
   private static final int TILE_LOCAL = 0;
-  private static final int FROM = 1;
-  private static final int TO = 2;
-  private static final int ROW = 3;
+  static final int FROM = 1;
+  static final int TO = 2;
+  static final int ROW = 3;
 
-  private final Plan plan;
-  private final Loop loop;
-  private final Lanes lanes;
-  private final MethodVisitor code;
-  private final VectorWriter vectors;
-  private final boolean sideBySide;
+  final Plan plan;
+  final Loop loop;
+  final Lanes lanes;
+  final MethodVisitor code;
+  final VectorWriter vectors;
   private final Map<Integer, Integer> arrays = new HashMap<>();
   private final Map<Integer, Integer> offsets = new HashMap<>();
-  private final Map<Node, Integer> hoisted = new LinkedHashMap<>();
+  final Map<Node, Integer> hoisted = new LinkedHashMap<>();
   private int nextLocal = ROW + 1;
 
   LoopWriter(Plan plan, Loop loop, Lanes lanes, MethodVisitor code) {
@@ -42,21 +42,27 @@ final class LoopWriter {
     this.lanes = lanes;
     this.code = code;
     this.vectors = new VectorWriter(code, lanes);
-    this.sideBySide = plan.walk() == Walk.SHORT_ROWS && !loop.overRows();
   }
 
-  void write() {
+  static LoopWriter of(Plan plan, Loop loop, Lanes lanes, MethodVisitor code) {
+    return plan.walk() == Walk.SHORT_ROWS && !loop.overRows()
+        ? new SideBySideWriter(plan, loop, lanes, code)
+        : new AlongWriter(plan, loop, lanes, code);
+  }
+
+  final void write() {
     openSlots();
     hoistUniforms();
-    if (sideBySide) {
-      writeSideBySide();
-    } else {
-      hoistRowValues();
-      writeAlong();
-    }
+    writeRounds();
     code.visitInsn(Opcodes.RETURN);
     code.visitMaxs(0, 0);
   }
+
+  /** Writes the loop around the rounds, and what is left after it. */
+  abstract void writeRounds();
+
+  /** Whether a round sees only one number of these values, the same in every lane. */
+  abstract boolean isOneNumber(Node node);
 
   // What is the same throughout the loop
 
@@ -104,165 +110,8 @@ final class LoopWriter {
     }
   }
 
-  /** In a loop along a row, the row's values are the same throughout. */
-  private void hoistRowValues() {
-    for (Node node : externals()) {
-      if (node.span() == Span.ROW && !loop.overRows()) {
-        vectors.species();
-        pushElement(slot(node), ROW);
-        vectors.number();
-        vectors.broadcast();
-        hoisted.put(node, storedNew(Opcodes.ASTORE));
-      }
-    }
-  }
-
-  // The loops
-
-  /** Lanes lie along the loop; each block has accumulators of its own. */
-  private void writeAlong() {
-    if (!loop.accumulates()) {
-      writeSweep(FROM, TO, 1, lanes.vector(), FROM);
-      return;
-    }
-    int block = nextLocal++;
-    int end = nextLocal++;
-    int at = nextLocal++;
-    code.visitVarInsn(Opcodes.ILOAD, FROM);
-    code.visitVarInsn(Opcodes.ISTORE, block);
-    push(0);
-    code.visitVarInsn(Opcodes.ISTORE, at);
-    Label nextBlock = new Label();
-    code.visitLabel(nextBlock);
-    code.visitVarInsn(Opcodes.ILOAD, block);
-    push(Block.SIZE);
-    code.visitInsn(Opcodes.IADD);
-    code.visitVarInsn(Opcodes.ILOAD, TO);
-    code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "min", "(II)I", false);
-    code.visitVarInsn(Opcodes.ISTORE, end);
-    writeGroups(block, end, at);
-    code.visitIincInsn(block, Block.SIZE);
-    code.visitIincInsn(at, lanes.group());
-    code.visitVarInsn(Opcodes.ILOAD, block);
-    code.visitVarInsn(Opcodes.ILOAD, TO);
-    code.visitJumpInsn(Opcodes.IF_ICMPLT, nextBlock);
-  }
-
-  /** A group of lanes is several registers; as many of them as fit in one method go in one sweep over the block. */
-  private void writeGroups(int from, int to, int at) {
-    int registers = copies();
-    if (registers * lanes.vector() == lanes.group()) {
-      writeSweep(from, to, registers, lanes.group(), at);
-      return;
-    }
-    int first = nextLocal++;
-    int firstAt = nextLocal++;
-    int shift = nextLocal++;
-    push(0);
-    code.visitVarInsn(Opcodes.ISTORE, shift);
-    Label nextSweep = new Label();
-    code.visitLabel(nextSweep);
-    pushSum(from, shift);
-    code.visitVarInsn(Opcodes.ISTORE, first);
-    pushSum(at, shift);
-    code.visitVarInsn(Opcodes.ISTORE, firstAt);
-    writeSweep(first, to, registers, lanes.group(), firstAt);
-    code.visitIincInsn(shift, registers * lanes.vector());
-    code.visitVarInsn(Opcodes.ILOAD, shift);
-    push(lanes.group());
-    code.visitJumpInsn(Opcodes.IF_ICMPLT, nextSweep);
-  }
-
-  /** Goes from index to index, some registers at each step; accumulators go to the lanes from {@code at}. */
-  private void writeSweep(int from, int to, int registers, int step, int at) {
-    List<Map<Integer, Integer>> accumulators = new ArrayList<>();
-    for (int i = 0; i < registers; i++) {
-      accumulators.add(openAccumulators());
-    }
-    int index = nextLocal++;
-    code.visitVarInsn(Opcodes.ILOAD, from);
-    code.visitVarInsn(Opcodes.ISTORE, index);
-    writeCounted(index, () -> code.visitVarInsn(Opcodes.ILOAD, to), () -> {
-      for (int i = 0; i < registers; i++) {
-        int shift = i * lanes.vector();
-        writeBody(accumulators.get(i), slot -> pushIndex(slot, index, shift));
-      }
-      code.visitIincInsn(index, step);
-    });
-    for (int i = 0; i < registers; i++) {
-      int shift = i * lanes.vector();
-      accumulators.get(i).forEach((accumulator, local) -> {
-        code.visitVarInsn(Opcodes.ALOAD, local);
-        pushLanes();
-        code.visitVarInsn(Opcodes.ILOAD, at);
-        push(accumulator * plan.groups() * lanes.group() + shift);
-        code.visitInsn(Opcodes.IADD);
-        vectors.store();
-      });
-    }
-  }
-
-  /** Lanes are rows: for each register of rows, column after column. */
-  private void writeSideBySide() {
-    Map<Integer, Integer> accumulators = openAccumulators();
-    int rows = nextLocal++;
-    code.visitVarInsn(Opcodes.ILOAD, FROM);
-    code.visitVarInsn(Opcodes.ISTORE, rows);
-    int column = nextLocal++;
-    int index = nextLocal++;
-    writeCounted(rows, () -> code.visitVarInsn(Opcodes.ILOAD, TO), () -> {
-      Map<Node, Integer> outside = Map.copyOf(hoisted);
-      for (Node node : externals()) {
-        if (node.span() == Span.ROW) {
-          vectors.species();
-          pushElement(slot(node), rows);
-          vectors.load();
-          hoisted.put(node, storedNew(Opcodes.ASTORE));
-        }
-      }
-      Map<Loop.RowTotal, Integer> totals = new LinkedHashMap<>();
-      for (Loop.Result result : loop.results()) {
-        if (result instanceof Loop.RowTotal total) {
-          vectors.constant(initial(total.operation()));
-          totals.put(total, storedNew(Opcodes.ASTORE));
-        }
-      }
-      push(0);
-      code.visitVarInsn(Opcodes.ISTORE, column);
-      code.visitVarInsn(Opcodes.ILOAD, rows);
-      code.visitVarInsn(Opcodes.ISTORE, index);
-      writeCounted(column, () -> pushField("columns"), () -> {
-        Map<Node, Integer> values = writeBody(accumulators, slot -> {
-          boolean ofClass = plan.slots().get(slot).is(Slot.Memory.OF_A_ROW);
-          pushIndex(slot, ofClass ? column : index, 0);
-        });
-        totals.forEach(
-            (total, local) -> accumulate(total.operation(), local, total.node(), values));
-        code.visitVarInsn(Opcodes.ILOAD, index);
-        pushField("stride");
-        code.visitInsn(Opcodes.IADD);
-        code.visitVarInsn(Opcodes.ISTORE, index);
-        code.visitIincInsn(column, 1);
-      });
-      totals.forEach((total, local) -> {
-        code.visitVarInsn(Opcodes.ALOAD, local);
-        pushElement(total.slot(), rows);
-        vectors.store();
-      });
-      hoisted.clear();
-      hoisted.putAll(outside);
-      code.visitIincInsn(rows, lanes.vector());
-    });
-    accumulators.forEach((accumulator, local) -> {
-      code.visitVarInsn(Opcodes.ALOAD, local);
-      pushLanes();
-      push(accumulator * plan.groups() * lanes.group());
-      vectors.store();
-    });
-  }
-
   /** {@code while (index < limit) body}. */
-  private void writeCounted(int index, Runnable limit, Runnable body) {
+  final void writeCounted(int index, Runnable limit, Runnable body) {
     Label again = new Label();
     Label end = new Label();
     code.visitLabel(again);
@@ -274,27 +123,14 @@ final class LoopWriter {
     code.visitLabel(end);
   }
 
-  /** How many registers of a group one round of the loop computes. */
-  private int copies() {
-    int work = 0;
-    for (Node node : loop.nodes()) {
-      work += Planner.cost(node);
-    }
-    int copies = lanes.group() / lanes.vector();
-    while (copies > 1 && copies * work > Planner.LARGEST_ROUND) {
-      copies /= 2;
-    }
-    return copies;
-  }
-
   // One round
 
   /** Where a slot is read or written in this round: pushes array and index. */
-  private interface Place {
+  interface Place {
     void push(int slot);
   }
 
-  private Map<Node, Integer> writeBody(Map<Integer, Integer> accumulators, Place place) {
+  final Map<Node, Integer> writeBody(Map<Integer, Integer> accumulators, Place place) {
     int firstLocal = nextLocal;
     Map<Node, Integer> values = new HashMap<>();
     for (Node node : externals()) {
@@ -310,7 +146,7 @@ final class LoopWriter {
       }
       vectors.species();
       place.push(slot(node));
-      if (sideBySide && node.span() == Span.CLASS && node.operation() instanceof Leaf) {
+      if (isOneNumber(node)) {
         vectors.number();
         vectors.broadcast();
       } else {
@@ -352,7 +188,7 @@ final class LoopWriter {
     return values;
   }
 
-  private void accumulate(
+  final void accumulate(
       RowOperation operation, int accumulator, Node node, Map<Node, Integer> values) {
     code.visitVarInsn(Opcodes.ALOAD, accumulator);
     code.visitVarInsn(Opcodes.ALOAD, Objects.requireNonNull(values.get(node)));
@@ -360,7 +196,7 @@ final class LoopWriter {
     code.visitVarInsn(Opcodes.ASTORE, accumulator);
   }
 
-  private Map<Integer, Integer> openAccumulators() {
+  final Map<Integer, Integer> openAccumulators() {
     Map<Integer, Integer> accumulators = new LinkedHashMap<>();
     for (Loop.Result result : loop.results()) {
       if (result instanceof Loop.Total total) {
@@ -382,7 +218,7 @@ final class LoopWriter {
   // Small things
 
   /** What the loop needs but does not compute, in a fixed order. */
-  private List<Node> externals() {
+  final List<Node> externals() {
     TreeSet<Node> externals = new TreeSet<>(Comparator.comparingInt(Node::id));
     loop.nodes().forEach(node -> externals.addAll(node.operands()));
     loop.results().forEach(result -> externals.add(result.node()));
@@ -390,11 +226,11 @@ final class LoopWriter {
     return List.copyOf(externals);
   }
 
-  private int slot(Node node) {
+  final int slot(Node node) {
     return Objects.requireNonNull(loop.memory().get(node));
   }
 
-  private void pushIndex(int slot, int index, int shift) {
+  final void pushIndex(int slot, int index, int shift) {
     pushElement(slot, index);
     if (shift != 0) {
       push(shift);
@@ -403,36 +239,36 @@ final class LoopWriter {
   }
 
   /** Pushes a slot's array, and the index in it of an index of the loop. */
-  private void pushElement(int slot, int index) {
+  final void pushElement(int slot, int index) {
     code.visitVarInsn(Opcodes.ALOAD, Objects.requireNonNull(arrays.get(slot)));
     code.visitVarInsn(Opcodes.ILOAD, Objects.requireNonNull(offsets.get(slot)));
     code.visitVarInsn(Opcodes.ILOAD, index);
     code.visitInsn(Opcodes.IADD);
   }
 
-  private void pushLanes() {
+  final void pushLanes() {
     code.visitVarInsn(Opcodes.ALOAD, TILE_LOCAL);
     code.visitFieldInsn(Opcodes.GETFIELD, TILE, "lanes", "Ljava/lang/Object;");
     code.visitTypeInsn(Opcodes.CHECKCAST, vectors.arrayType());
   }
 
-  private void pushSum(int a, int b) {
-    code.visitVarInsn(Opcodes.ILOAD, a);
-    code.visitVarInsn(Opcodes.ILOAD, b);
-    code.visitInsn(Opcodes.IADD);
-  }
-
-  private void pushField(String name) {
+  final void pushField(String name) {
     code.visitVarInsn(Opcodes.ALOAD, TILE_LOCAL);
     code.visitFieldInsn(Opcodes.GETFIELD, TILE, name, "I");
   }
 
-  private void push(int value) {
+  final void push(int value) {
     code.visitLdcInsn(value);
   }
 
-  private int storedNew(int instruction) {
-    code.visitVarInsn(instruction, nextLocal);
+  /** Stores what is on the stack in a new local variable. */
+  final int storedNew(int instruction) {
+    int local = newLocal();
+    code.visitVarInsn(instruction, local);
+    return local;
+  }
+
+  final int newLocal() {
     return nextLocal++;
   }
 }

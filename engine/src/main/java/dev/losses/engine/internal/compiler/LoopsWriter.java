@@ -50,7 +50,7 @@ final class LoopsWriter {
       MethodVisitor method =
           writer.visitMethod(Opcodes.ACC_STATIC, "loop" + loop.number(), LOOP, null, null);
       method.visitCode();
-      new LoopWriter(plan, loop, lanes, method).write();
+      LoopWriter.of(plan, loop, lanes, method).write();
       method.visitEnd();
     }
     writer.visitEnd();

@@ -14,8 +14,8 @@ abstract class RowsRun extends CompiledRun {
   Arguments arguments = Arguments.NONE;
   private int columnsOfClasses;
 
-  RowsRun(Plan plan, Lanes lanes, Loops loops, Consumer<CompiledRun> whenClosed) {
-    super(plan, lanes, loops, whenClosed);
+  RowsRun(Plan plan, Lanes lanes, Loops loops, Consumer<CompiledRun> whenClosed, int scratch) {
+    super(plan, lanes, loops, whenClosed, scratch);
     this.positions = new PositionMemory(plan, lanes, tile);
     this.closing = Objects.requireNonNull(plan.closing());
   }
@@ -45,7 +45,7 @@ abstract class RowsRun extends CompiledRun {
   public void compute(Block block) {
     positions.take(block);
     positions.takeInputs(block, arguments);
-    open(block);
+    begin(block);
     for (Plan.Pass pass : plan.passes()) {
       for (Plan.RowStep step : pass.before()) {
         if (step instanceof Plan.RowLoop loop) {
@@ -58,7 +58,7 @@ abstract class RowsRun extends CompiledRun {
         pass(pass, block);
       }
     }
-    close(block);
+    end(block);
     sweep(closing, block.count(), 0);
     look(block, closing, 1);
     for (int i = 0; i < plan.sums().length; i++) {
@@ -67,12 +67,14 @@ abstract class RowsRun extends CompiledRun {
     positions.give(block, arguments);
   }
 
-  void open(Block block) {}
+  /** Before the first pass over a block. */
+  void begin(Block block) {}
 
   /** Goes over the elements of the block's rows. */
   abstract void pass(Plan.Pass pass, Block block);
 
-  void close(Block block) {}
+  /** After the last. */
+  void end(Block block) {}
 
   private void gather(Plan.Gather gather, Block block) {
     Object indices = tile.arrays[gather.index()];

@@ -15,18 +15,18 @@ final class ShortRowsRun extends RowsRun {
   private int stride;
 
   ShortRowsRun(Plan plan, Lanes lanes, Loops loops, Consumer<CompiledRun> whenClosed) {
-    super(plan, lanes, loops, whenClosed);
+    super(plan, lanes, loops, whenClosed, scratch(lanes));
     this.inputs = plan.slots(Slot.Kind.INPUT);
     this.gradients = plan.slots(Slot.Kind.GRADIENT);
     this.turned = plan.slots(Slot.Memory.CALLERS);
     this.memory = new Object[turned.length];
     for (int i = 0; i < turned.length; i++) {
-      memory[i] = numbers.array(scratch());
+      memory[i] = numbers.array(scratch(lanes));
     }
   }
 
-  @Override
-  int scratch() {
+  /** A block whose columns are each filled up to whole registers. */
+  private static int scratch(Lanes lanes) {
     return Block.SIZE + Sums.SHORT_ROW * lanes.vector();
   }
 
@@ -39,7 +39,7 @@ final class ShortRowsRun extends RowsRun {
   }
 
   @Override
-  void open(Block block) {
+  void begin(Block block) {
     int registers = (block.count() - 1) / lanes.vector() + 1;
     stride = registers * lanes.vector();
     tile.stride = stride;
@@ -67,7 +67,7 @@ final class ShortRowsRun extends RowsRun {
   }
 
   @Override
-  void close(Block block) {
+  void end(Block block) {
     for (int slot : gradients) {
       numbers.toRows(
           tile.arrays[slot],

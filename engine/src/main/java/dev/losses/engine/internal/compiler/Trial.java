@@ -88,7 +88,7 @@ final class Trial {
     SplittableRandom random = new SplittableRandom(columns);
     List<Object> inputs = new ArrayList<>();
     List<@Nullable Object> gradients = new ArrayList<>();
-    for (Structure.Slot slot : structure.inputs()) {
+    for (Structure.Source slot : structure.inputs()) {
       int length = slot.extent() == Extent.ROW ? positions : positions * columns;
       Object values = numbers.array(length);
       for (int i = 0; i < length; i++) {

@@ -15,7 +15,7 @@ public final class DomainNodes {
     this.g = graph;
   }
 
-  Node limited(Structure.Slot input, Node leaf) {
+  Node limited(Structure.Source input, Node leaf) {
     if (input.domain() != Domain.PROBABILITY && input.domain() != Domain.ONE_HOT) {
       return leaf;
     }
@@ -27,7 +27,7 @@ public final class DomainNodes {
   }
 
   /** Holds wherever the exact check may find a violation; rounding to float32 may make it hold a little more often. */
-  Optional<Node> violation(Structure.Slot input, Node x) {
+  Optional<Node> violation(Structure.Source input, Node x) {
     @Nullable Node violation = outside(input, x);
     if (violation == null) {
       return Optional.empty();
@@ -38,7 +38,7 @@ public final class DomainNodes {
     return Optional.of(violation);
   }
 
-  private @Nullable Node outside(Structure.Slot input, Node x) {
+  private @Nullable Node outside(Structure.Source input, Node x) {
     Node zero = g.constant(0);
     return switch (input.domain()) {
       case REAL, LOGIT, HINGE_LABEL, EMBEDDING -> null;

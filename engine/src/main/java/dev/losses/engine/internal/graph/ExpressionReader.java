@@ -13,7 +13,7 @@ import java.util.Objects;
 final class ExpressionReader {
   private final List<String> names;
   private final Expr root;
-  private final List<Structure.Slot> slots = new ArrayList<>();
+  private final List<Structure.Source> slots = new ArrayList<>();
   private final List<Structure.Term> terms = new ArrayList<>();
   private final List<Double> arguments = new ArrayList<>();
   private final List<List<Double>> classValues = new ArrayList<>();
@@ -23,7 +23,7 @@ final class ExpressionReader {
     this.names = inputs.stream().map(Input::name).toList();
     this.root = root;
     for (Input input : inputs) {
-      slots.add(Structure.Slot.of(input, arguments.size()));
+      slots.add(Structure.Source.of(input, arguments.size()));
       arguments.addAll(input.excepted());
     }
     read();

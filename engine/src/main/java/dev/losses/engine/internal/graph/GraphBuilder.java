@@ -23,7 +23,7 @@ final class GraphBuilder {
     this.g = graph;
     this.gathering = new Gathering(graph);
     DomainNodes domains = new DomainNodes(graph);
-    for (Structure.Slot slot : structure.inputs()) {
+    for (Structure.Source slot : structure.inputs()) {
       Span span = slot.extent() == Extent.ROW ? Span.ROW : Span.ELEMENT;
       Node leaf = g.leaf(Leaf.INPUT, span, leaves.size());
       leaves.add(leaf);

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param inputs what the formula reads
  * @param terms its nodes, operands first, the whole last
  */
-public record Structure(List<Slot> inputs, List<Term> terms) {
+public record Structure(List<Source> inputs, List<Term> terms) {
   private static final Set<Operator> ALONG_ROWS = EnumSet.of(
       Operator.PER_CLASS,
       Operator.CLASS_INDEX,
@@ -36,10 +36,10 @@ public record Structure(List<Slot> inputs, List<Term> terms) {
    * @param excepted the argument that holds its first excepted value
    * @param exceptions how many values are excepted from its domain
    */
-  public record Slot(
+  public record Source(
       Domain domain, Extent extent, boolean differentiable, int excepted, int exceptions) {
-    static Slot of(Input input, int excepted) {
-      return new Slot(
+    static Source of(Input input, int excepted) {
+      return new Source(
           input.domain(),
           input.extent(),
           input.differentiable(),
