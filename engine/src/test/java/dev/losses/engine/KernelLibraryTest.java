@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.losses.engine.internal.compiler.CompiledKernel;
 import dev.losses.engine.internal.compiler.KernelLibrary;
+import dev.losses.engine.internal.compiler.Simd;
 import dev.losses.engine.internal.graph.Formula;
 import dev.losses.engine.internal.graph.LossGraph;
 import dev.losses.engine.internal.graph.Request;
@@ -52,6 +54,7 @@ class KernelLibraryTest {
 
   @Test
   void theCodeOfManyFormulasLeavesMetaspace() throws InterruptedException {
+    assumeTrue(Simd.here().isThere(), Simd.here().reason());
     int formulas = Boolean.getBoolean("losses.soak") ? 10_000 : 1_000;
     compileDistinct(0, 200);
     collect();
