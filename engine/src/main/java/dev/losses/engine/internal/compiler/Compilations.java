@@ -17,7 +17,10 @@ final class Compilations {
   private static final System.Logger LOG = System.getLogger("dev.losses.engine");
   private static final int SECONDS_IDLE = 10;
 
-  /** A JVM whose compiler does not know vectors would only waste a core. */
+  /**
+   * So many refusals in a row, and a JVM is taken for one whose compiler does not know vectors: more would only waste a
+   * core. A busy machine may be slow now and then.
+   */
   private static final int REFUSALS_THAT_DO = 3;
 
   private final AtomicInteger refusals = new AtomicInteger();
@@ -44,7 +47,11 @@ final class Compilations {
         : Simd.here().reason();
   }
 
-  /** Compiles a kernel soon, unless it is not used any more by then. Warmed on evaluations like a typical one, of which only the numbers are needed. */
+  /**
+   * Compiles a kernel soon, unless it is not used any more by then.
+   *
+   * @param like a typical evaluation; only its numbers are needed
+   */
   void request(TieredKernel kernel, Arguments like) {
     WeakReference<TieredKernel> wanted = new WeakReference<>(kernel);
     thread.execute(() -> {
@@ -76,6 +83,7 @@ final class Compilations {
             "A compiled kernel differs from the interpreter, which goes on serving it. Please report this, with your JDK.");
       } else {
         kernel.publish(compiled);
+        refusals.set(0);
       }
     } catch (RuntimeException | Error e) {
       kernel.refuse("its kernel could not be compiled");
@@ -90,7 +98,8 @@ final class Compilations {
   private static ExecutorService thread() {
     ThreadPoolExecutor executor = new ThreadPoolExecutor(
         1, 1, SECONDS_IDLE, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-          // Inherits nothing: a class loader held here could never be unloaded.
+          // Without the caller's thread locals and class loader, which could then never be
+          // unloaded.
           Thread thread = new Thread(null, work, "losses-compiler", 0, false);
           thread.setDaemon(true);
           thread.setContextClassLoader(Compilations.class.getClassLoader());

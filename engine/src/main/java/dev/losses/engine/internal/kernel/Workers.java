@@ -125,7 +125,7 @@ public final class Workers {
     return pool;
   }
 
-  /** Inherits nothing of the caller's: a class loader held here could never be unloaded. */
+  /** Without the caller's thread locals and class loader, which could then never be unloaded. */
   private static Thread thread(Runnable work) {
     Thread thread = new Thread(null, work, "losses-worker", 0, false);
     thread.setDaemon(true);
