@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the other.
  */
 final class Blocks {
-  private static final int BLOCKS_PER_CHUNK = 64;
+  /** A chunk has about so many elements, or one row if that is longer. */
+  private static final int ELEMENTS_PER_CHUNK = 64 * Block.SIZE;
 
   private final int positions;
   private final int perChunk;
@@ -20,17 +21,28 @@ final class Blocks {
   private final AtomicInteger nextChunk = new AtomicInteger();
   private final AtomicBoolean violated = new AtomicBoolean();
 
+  private Blocks(int positions, int perChunk, int atOnce) {
+    this.positions = positions;
+    this.perChunk = perChunk;
+    this.atOnce = atOnce;
+    this.chunks = (positions - 1) / perChunk + 1;
+    this.sums = new double[chunks * Block.MAX_SUMS];
+  }
+
   /**
-   * So many positions in blocks of such a size.
+   * Blocks of elements.
    *
    * @param together whether the blocks of a chunk are computed in one go
    */
-  Blocks(int positions, int size, boolean together) {
-    this.positions = positions;
-    this.perChunk = Math.multiplyExact(size, BLOCKS_PER_CHUNK);
-    this.atOnce = together ? perChunk : size;
-    this.chunks = (positions - 1) / perChunk + 1;
-    this.sums = new double[chunks * Block.MAX_SUMS];
+  static Blocks ofElements(int elements, boolean together) {
+    return new Blocks(elements, ELEMENTS_PER_CHUNK, together ? ELEMENTS_PER_CHUNK : Block.SIZE);
+  }
+
+  /** Blocks of rows. */
+  static Blocks ofRows(int rows, int columns) {
+    int size = Block.rows(columns);
+    int blocks = Math.max(1, ELEMENTS_PER_CHUNK / columns / size);
+    return new Blocks(rows, blocks * size, size);
   }
 
   int chunks() {

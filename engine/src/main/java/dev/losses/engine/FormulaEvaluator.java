@@ -8,7 +8,7 @@ import dev.losses.engine.internal.kernel.Block;
 import dev.losses.engine.internal.kernel.Kernel;
 import dev.losses.engine.internal.kernel.KernelSource;
 import dev.losses.engine.internal.kernel.KernelStatus;
-import dev.losses.engine.internal.kernel.Sums;
+import dev.losses.engine.internal.kernel.RowLength;
 import dev.losses.engine.internal.kernel.Tier;
 import dev.losses.engine.internal.kernel.Workers;
 import dev.losses.spi.DType;
@@ -16,8 +16,10 @@ import dev.losses.spi.Input;
 import dev.losses.spi.NamedInputsLoss;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +33,8 @@ final class FormulaEvaluator extends Evaluator {
   private final boolean byRow;
   private final boolean countsDiffer;
   private final Workers workers;
-  private final AtomicReferenceArray<@Nullable Kernel> used =
-      new AtomicReferenceArray<>(2 * Request.COUNT);
+  private final Map<RowLength, AtomicReferenceArray<@Nullable Kernel>> used =
+      new EnumMap<>(RowLength.class);
   private volatile @Nullable Kernel latest;
 
   FormulaEvaluator(NamedInputsLoss loss, KernelSource kernels, Workers workers) {
@@ -41,6 +43,9 @@ final class FormulaEvaluator extends Evaluator {
     this.formula = new Formula(loss);
     this.byRow = formula.structure().byRow();
     this.countsDiffer = formula.structure().countsDiffer();
+    for (RowLength rows : RowLength.values()) {
+      used.put(rows, new AtomicReferenceArray<>(Request.COUNT));
+    }
     // An ill-formed formula is refused here, not at its first evaluation.
     LossGraph.of(formula.structure(), new Request(DType.FLOAT64, true, byRow, false, false));
   }
@@ -74,12 +79,12 @@ final class FormulaEvaluator extends Evaluator {
 
   /** Looked up once: the library compares whole structures. */
   private Kernel kernel(Request request, int columns) {
-    boolean shortRows = columns <= Sums.SHORT_ROW;
-    int index = request.index() + (shortRows ? Request.COUNT : 0);
-    Kernel known = used.get(index);
+    RowLength rows = RowLength.of(columns);
+    AtomicReferenceArray<@Nullable Kernel> ofLength = Objects.requireNonNull(used.get(rows));
+    Kernel known = ofLength.get(request.index());
     if (known == null) {
-      known = kernels.kernel(formula.structure(), request, columns);
-      used.set(index, known);
+      known = kernels.kernel(formula.structure(), request, rows);
+      ofLength.set(request.index(), known);
     }
     latest = known;
     return known;
@@ -143,8 +148,9 @@ final class FormulaEvaluator extends Evaluator {
       Kernel kernel = kernel(request, layout.columns());
       Arguments arguments = arguments(seed, withGradients ? gradients : Map.of());
       int positions = layout.positions() * (byRow ? 1 : layout.columns());
-      Blocks blocks = new Blocks(
-          positions, byRow ? Block.rows(layout.columns()) : Block.SIZE, !byRow && !weighted);
+      Blocks blocks = byRow
+          ? Blocks.ofRows(positions, layout.columns())
+          : Blocks.ofElements(positions, !weighted);
       long elements = (long) layout.positions() * layout.columns();
       int useful = elements < SMALLEST_TO_SHARE ? 1 : blocks.chunks();
       workers.run(useful, () -> {

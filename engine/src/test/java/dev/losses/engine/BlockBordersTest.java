@@ -34,7 +34,8 @@ class BlockBordersTest {
   @Provide
   Arbitrary<Integer> columns() {
     return Arbitraries.oneOf(
-        Arbitraries.integers().between(1, 40), Arbitraries.of(511, 1023, 1024, 1025, 2050));
+        Arbitraries.integers().between(1, 40),
+        Arbitraries.of(511, 1023, 1024, 1025, 2050, 8193, 65_537));
   }
 
   @Property(seed = "1", tries = 60)

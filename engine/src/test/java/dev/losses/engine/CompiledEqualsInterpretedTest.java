@@ -3,6 +3,7 @@ package dev.losses.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.losses.engine.internal.kernel.RowLength;
 import dev.losses.spi.DType;
 import dev.losses.spi.NamedInputsLoss;
 import dev.losses.spi.Tensor;
@@ -51,6 +52,12 @@ class CompiledEqualsInterpretedTest {
         Arbitraries.integers().between(1, 40), Arbitraries.of(63, 64, 65, 1023, 1024, 1025));
   }
 
+  @Provide
+  Arbitrary<Integer> longRows() {
+    int kept = RowLength.LONGEST_KEPT;
+    return Arbitraries.of(2049, 4095, 8191, 8192, 8193, kept - 1, kept, kept + 1);
+  }
+
   @Property(seed = "1", tries = 400)
   void pointwise(
       @ForAll long seed,
@@ -74,7 +81,7 @@ class CompiledEqualsInterpretedTest {
   void alongRows(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 12) int depth,
-      @ForAll @IntRange(min = 1, max = 70) int rows,
+      @ForAll @IntRange(min = 1, max = 300) int rows,
       @ForAll("columns") int columns,
       @ForAll DType dtype,
       @ForAll Reduction reduction,
@@ -83,6 +90,19 @@ class CompiledEqualsInterpretedTest {
     boolean looksAlong = seed % 4 != 0;
     NamedInputsLoss loss = RandomFormulas.loss(seed, depth, looksAlong);
     check(seed, loss, dtype, reduction, gradients, weighted, rows, columns);
+  }
+
+  @Property(seed = "1", tries = 60)
+  void alongRowsOfMoreThanABlock(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 6) int depth,
+      @ForAll @IntRange(min = 1, max = 3) int rows,
+      @ForAll("longRows") int columns,
+      @ForAll DType dtype,
+      @ForAll boolean gradients,
+      @ForAll boolean weighted) {
+    NamedInputsLoss loss = RandomFormulas.loss(seed, depth, true);
+    check(seed, loss, dtype, Reduction.MEAN, gradients, weighted, rows, columns);
   }
 
   private static void check(

@@ -13,6 +13,7 @@ import dev.losses.engine.internal.graph.Formula;
 import dev.losses.engine.internal.graph.LossGraph;
 import dev.losses.engine.internal.graph.Request;
 import dev.losses.engine.internal.kernel.Kernel;
+import dev.losses.engine.internal.kernel.RowLength;
 import dev.losses.engine.internal.kernel.Tier;
 import dev.losses.spi.DType;
 import dev.losses.spi.Expr;
@@ -77,14 +78,14 @@ class KernelLibraryTest {
         }
         return value;
       };
-      Kernel kernel =
-          new CompiledKernel(LossGraph.of(new Formula(loss).structure(), VALUE), DType.FLOAT32, 1);
+      Kernel kernel = new CompiledKernel(
+          LossGraph.of(new Formula(loss).structure(), VALUE), DType.FLOAT32, RowLength.SHORT);
       assertEquals(Tier.COMPILED, kernel.status().tier());
     }
   }
 
   private Kernel kernel(FormulaLoss loss) {
-    return library.kernel(new Formula(loss).structure(), VALUE, 1);
+    return library.kernel(new Formula(loss).structure(), VALUE, RowLength.SHORT);
   }
 
   private static FormulaLoss huber(int number) {

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Evaluators that always take the one path or the other. */
 final class Kernels {
-  private static final KernelSource INTERPRETED = (structure, request, columns) ->
+  private static final KernelSource INTERPRETED = (structure, request, rows) ->
       new Interpreter(LossGraph.of(structure, request), request.dtype());
   private static final Workers ALONE = new Workers(1);
 
@@ -34,9 +34,9 @@ final class Kernels {
     Map<Object, Kernel> kernels = new ConcurrentHashMap<>();
     return new FormulaEvaluator(
         loss,
-        (structure, request, columns) -> kernels.computeIfAbsent(
-            request + " " + columns,
-            key -> new CompiledKernel(LossGraph.of(structure, request), request.dtype(), columns)),
+        (structure, request, rows) -> kernels.computeIfAbsent(
+            request + " " + rows,
+            key -> new CompiledKernel(LossGraph.of(structure, request), request.dtype(), rows)),
         workers);
   }
 }

@@ -95,7 +95,7 @@ final class AlongWriter extends LoopWriter {
     for (int i = 0; i < registers; i++) {
       int shift = i * lanes.vector();
       accumulators.get(i).forEach((accumulator, local) -> {
-        code.visitVarInsn(Opcodes.ALOAD, local);
+        pushAccumulator(local);
         pushLanes();
         code.visitVarInsn(Opcodes.ILOAD, at);
         push(accumulator * plan.groups() * lanes.group() + shift);

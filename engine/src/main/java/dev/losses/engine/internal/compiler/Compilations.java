@@ -3,6 +3,7 @@ package dev.losses.engine.internal.compiler;
 import dev.losses.engine.internal.kernel.Arguments;
 import dev.losses.engine.internal.kernel.Interpreter;
 import dev.losses.engine.internal.kernel.Kernel;
+import dev.losses.engine.internal.kernel.RowLength;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ExecutorService;
@@ -66,8 +67,8 @@ final class Compilations {
     try {
       Kernel interpreter = new Interpreter(kernel.graph(), kernel.request().dtype());
       WarmUp warmUp = new WarmUp(kernel.structure(), kernel.request(), interpreter, like);
-      Kernel compiled =
-          new CompiledKernel(kernel.graph(), kernel.request().dtype(), like.columns());
+      Kernel compiled = new CompiledKernel(
+          kernel.graph(), kernel.request().dtype(), RowLength.of(like.columns()));
       if (!warmUp.untilFast(compiled)) {
         kernel.refuse("its compiled kernel was not faster than the interpreter");
         LOG.log(

@@ -4,6 +4,7 @@ import dev.losses.engine.internal.graph.LossGraph;
 import dev.losses.engine.internal.kernel.Arguments;
 import dev.losses.engine.internal.kernel.Kernel;
 import dev.losses.engine.internal.kernel.KernelStatus;
+import dev.losses.engine.internal.kernel.RowLength;
 import dev.losses.engine.internal.kernel.Tier;
 import dev.losses.spi.DType;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,14 +20,13 @@ public final class CompiledKernel implements Kernel {
   private final AtomicReference<@Nullable CompiledRun> idle = new AtomicReference<>();
 
   /**
-   * Compiles a graph for inputs of such a width.
+   * Compiles a graph for rows of such a length.
    *
-   * @param columns the size of the last axis; kernels differ for short and long rows
    * @throws IllegalStateException when there is no SIMD, or the graph cannot be compiled
    */
-  public CompiledKernel(LossGraph graph, DType dtype, int columns) {
+  public CompiledKernel(LossGraph graph, DType dtype, RowLength rows) {
     int bits = Simd.here().bits().orElseThrow(() -> new IllegalStateException("there is no SIMD"));
-    this.plan = Planner.plan(graph, Walk.of(graph.byRow(), columns));
+    this.plan = Planner.plan(graph, Walk.of(graph.byRow(), rows));
     this.lanes = Lanes.of(dtype, bits);
     this.loops = LoopsWriter.load(plan, lanes);
   }

@@ -49,7 +49,7 @@ abstract class CompiledRun implements Kernel.Run {
   static CompiledRun of(Plan plan, Lanes lanes, Loops loops, Consumer<CompiledRun> whenClosed) {
     return switch (plan.walk()) {
       case ELEMENTS -> new ElementsRun(plan, lanes, loops, whenClosed);
-      case LONG_ROWS -> new LongRowsRun(plan, lanes, loops, whenClosed);
+      case LONG_ROWS, HUGE_ROWS -> new LongRowsRun(plan, lanes, loops, whenClosed);
       case SHORT_ROWS -> new ShortRowsRun(plan, lanes, loops, whenClosed);
     };
   }

@@ -3,6 +3,7 @@ package dev.losses.engine.internal.compiler;
 import dev.losses.engine.internal.graph.Request;
 import dev.losses.engine.internal.graph.Structure;
 import dev.losses.engine.internal.kernel.KernelSource;
+import dev.losses.engine.internal.kernel.RowLength;
 import dev.losses.engine.internal.kernel.Tier;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -44,8 +45,8 @@ public final class KernelLibrary implements KernelSource {
   }
 
   @Override
-  public TieredKernel kernel(Structure structure, Request request, int columns) {
-    Key key = new Key(structure, request, Walk.of(request.byRow(), columns));
+  public TieredKernel kernel(Structure structure, Request request, RowLength rows) {
+    Key key = new Key(structure, request, Walk.of(request.byRow(), rows));
     @Nullable TieredKernel known = known(key);
     if (known != null) {
       return known;
@@ -53,7 +54,7 @@ public final class KernelLibrary implements KernelSource {
     // Outside the lock: a large formula takes its time.
     TieredKernel kernel = new TieredKernel(structure, request, compilations);
     if (Simd.here().isEager()) {
-      kernel.publish(new CompiledKernel(kernel.graph(), request.dtype(), columns));
+      kernel.publish(new CompiledKernel(kernel.graph(), request.dtype(), rows));
     }
     synchronized (kernels) {
       known = known(key);

@@ -1,6 +1,7 @@
 package dev.losses.engine.internal.compiler;
 
 import dev.losses.engine.internal.graph.RowOperation;
+import dev.losses.engine.internal.kernel.Arguments;
 import dev.losses.engine.internal.kernel.Block;
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,11 +10,26 @@ import java.util.function.Consumer;
 final class LongRowsRun extends RowsRun {
   private final double[] partial;
   private final int[] classes;
+  private final int[] kept;
+  private int keptLength;
 
   LongRowsRun(Plan plan, Lanes lanes, Loops loops, Consumer<CompiledRun> whenClosed) {
     super(plan, lanes, loops, whenClosed, Block.SIZE + lanes.group());
     this.classes = plan.slots(Slot.Memory.OF_A_ROW);
+    this.kept = plan.slots(Slot.Kind.KEPT);
     this.partial = new double[plan.accumulators().size()];
+  }
+
+  @Override
+  void start(Arguments given) {
+    super.start(given);
+    int length = Block.rows(given.columns()) * given.columns() + lanes.group();
+    if (keptLength < length) {
+      keptLength = length;
+      for (int slot : kept) {
+        tile.arrays[slot] = numbers.array(length);
+      }
+    }
   }
 
   @Override
@@ -28,7 +44,8 @@ final class LongRowsRun extends RowsRun {
       for (long at = 0; at < columns; at += Block.SIZE) {
         int column = (int) at;
         moveTo(start + column);
-        moveClassesTo(column);
+        moveTo(classes, column);
+        moveTo(kept, row * columns + column);
         sweep(pass.during(), Math.min(Block.SIZE, columns - column), row);
         look(block, pass.during(), 1);
         for (int i = 0; i < sums.size(); i++) {
@@ -44,9 +61,9 @@ final class LongRowsRun extends RowsRun {
     }
   }
 
-  private void moveClassesTo(int column) {
-    for (int slot : classes) {
-      tile.offsets[slot] = column;
+  private void moveTo(int[] slots, int index) {
+    for (int slot : slots) {
+      tile.offsets[slot] = index;
     }
   }
 }

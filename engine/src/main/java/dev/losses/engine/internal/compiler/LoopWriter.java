@@ -175,12 +175,8 @@ abstract class LoopWriter {
         int accumulator = Objects.requireNonNull(accumulators.get(total.accumulator()));
         accumulate(total.operation(), accumulator, total.node(), values);
       } else if (result instanceof Loop.Violation violation) {
-        int accumulator = Objects.requireNonNull(accumulators.get(violation.accumulator()));
-        code.visitVarInsn(Opcodes.ALOAD, accumulator);
-        vectors.constant(1);
-        code.visitVarInsn(Opcodes.ALOAD, value);
-        vectors.blend();
-        code.visitVarInsn(Opcodes.ASTORE, accumulator);
+        vectors.fromMask(value);
+        addTo(Objects.requireNonNull(accumulators.get(violation.accumulator())), RowOperation.SUM);
       }
     }
     // The next copy of the body uses the same local variables again.
@@ -190,10 +186,25 @@ abstract class LoopWriter {
 
   final void accumulate(
       RowOperation operation, int accumulator, Node node, Map<Node, Integer> values) {
-    code.visitVarInsn(Opcodes.ALOAD, accumulator);
     code.visitVarInsn(Opcodes.ALOAD, Objects.requireNonNull(values.get(node)));
+    addTo(accumulator, operation);
+  }
+
+  /**
+   * Adds the vector on the stack to an accumulator. C2 knows the class of what was just computed but not that of a
+   * variable of a loop; a method of the latter it may leave uncompiled.
+   */
+  private void addTo(int accumulator, RowOperation operation) {
+    code.visitVarInsn(Opcodes.ALOAD, accumulator);
     vectors.binary(operation == RowOperation.SUM ? "add" : "max");
     code.visitVarInsn(Opcodes.ASTORE, accumulator);
+  }
+
+  /** Pushes an accumulator as something that was just computed, for the same reason. */
+  final void pushAccumulator(int accumulator) {
+    vectors.constant(-0.0);
+    code.visitVarInsn(Opcodes.ALOAD, accumulator);
+    vectors.binary("add");
   }
 
   final Map<Integer, Integer> openAccumulators() {

@@ -42,30 +42,6 @@ enum Numbers {
     }
 
     @Override
-    void toColumns(Object from, int offset, Object to, int rows, int columns, int stride) {
-      float[] source = (float[]) from;
-      float[] target = (float[]) to;
-      for (int i = 0; i < rows; i++) {
-        int at = offset + i * columns;
-        for (int j = 0; j < columns; j++) {
-          target[j * stride + i] = source[at + j];
-        }
-      }
-    }
-
-    @Override
-    void toRows(Object from, Object to, int offset, int rows, int columns, int stride) {
-      float[] source = (float[]) from;
-      float[] target = (float[]) to;
-      for (int i = 0; i < rows; i++) {
-        int at = offset + i * columns;
-        for (int j = 0; j < columns; j++) {
-          target[at + j] = source[j * stride + i];
-        }
-      }
-    }
-
-    @Override
     int hash(Object array) {
       return Arrays.hashCode((float[]) array);
     }
@@ -146,30 +122,6 @@ enum Numbers {
     }
 
     @Override
-    void toColumns(Object from, int offset, Object to, int rows, int columns, int stride) {
-      double[] source = (double[]) from;
-      double[] target = (double[]) to;
-      for (int i = 0; i < rows; i++) {
-        int at = offset + i * columns;
-        for (int j = 0; j < columns; j++) {
-          target[j * stride + i] = source[at + j];
-        }
-      }
-    }
-
-    @Override
-    void toRows(Object from, Object to, int offset, int rows, int columns, int stride) {
-      double[] source = (double[]) from;
-      double[] target = (double[]) to;
-      for (int i = 0; i < rows; i++) {
-        int at = offset + i * columns;
-        for (int j = 0; j < columns; j++) {
-          target[at + j] = source[j * stride + i];
-        }
-      }
-    }
-
-    @Override
     int hash(Object array) {
       return Arrays.hashCode((double[]) array);
     }
@@ -235,12 +187,6 @@ enum Numbers {
 
   /** Copies numbers of this dtype that are held in doubles. */
   abstract void copy(double[] from, Object to, int length);
-
-  /** Lays rows side by side: the element of row i and column j goes to {@code j * stride + i}. */
-  abstract void toColumns(Object from, int offset, Object to, int rows, int columns, int stride);
-
-  /** Lays them one after the other again. */
-  abstract void toRows(Object from, Object to, int offset, int rows, int columns, int stride);
 
   /** A hash of every bit but those of NaN. */
   abstract int hash(Object array);

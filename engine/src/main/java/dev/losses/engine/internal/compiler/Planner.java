@@ -27,6 +27,9 @@ final class Planner {
   /** As many registers go in one round as keep it below this. */
   static final int LARGEST_ROUND = 90;
 
+  /** Writing a value and reading it again takes about as long as so many operations. */
+  private static final int WORTH_KEEPING = 8;
+
   private final LossGraph graph;
   private final Walk walk;
   private final List<Slot> slots = new ArrayList<>();
@@ -34,6 +37,7 @@ final class Planner {
   private final List<Draft> rowDrafts = new ArrayList<>();
   private final Map<Node, Integer> rowMemory = new HashMap<>();
   private final List<Loop> loops = new ArrayList<>();
+  private final Map<Node, Integer> kept = new HashMap<>();
   private int rowValues;
 
   /** A loop in the making. */
@@ -81,7 +85,12 @@ final class Planner {
   }
 
   private Plan plan() {
-    Schedule schedule = Schedule.of(graph);
+    Schedule schedule = Schedule.of(graph, walk.keeps() ? WORTH_KEEPING : Integer.MAX_VALUE);
+    for (Schedule.Stage stage : schedule.stages()) {
+      for (Node node : stage.kept()) {
+        kept.computeIfAbsent(node, n -> slot(Slot.Kind.KEPT, kept.size()));
+      }
+    }
     List<Integer> sums = new ArrayList<>();
     List<DraftPass> drafts = new ArrayList<>();
     schedule.stages().forEach(stage -> drafts.add(pass(stage, sums)));
@@ -245,8 +254,9 @@ final class Planner {
     int values = 0;
     for (Draft draft : pass.during) {
       for (Node node : draft.nodes) {
-        if (needed.contains(node)) {
-          int slot = slot(Slot.Kind.ELEMENTS, values++);
+        @Nullable Integer keeping = kept.get(node);
+        if (keeping != null || needed.contains(node)) {
+          int slot = keeping != null ? keeping : slot(Slot.Kind.ELEMENTS, values++);
           memory.put(node, slot);
           draft.results.add(new Loop.Store(node, slot));
         }
@@ -304,7 +314,7 @@ final class Planner {
       };
     }
     boolean perRow = node.span() == Span.ROW || node.span() == Span.UNIFORM;
-    Map<Node, Integer> memory = perRow ? rowMemory : elementMemory;
+    Map<Node, Integer> memory = perRow ? rowMemory : kept.containsKey(node) ? kept : elementMemory;
     return Objects.requireNonNull(memory.get(node), () -> node + " is kept nowhere");
   }
 

@@ -2,7 +2,7 @@ package dev.losses.engine.internal.compiler;
 
 import dev.losses.engine.internal.kernel.Arguments;
 import dev.losses.engine.internal.kernel.Block;
-import dev.losses.engine.internal.kernel.Sums;
+import dev.losses.engine.internal.kernel.RowLength;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -23,11 +23,14 @@ final class ShortRowsRun extends RowsRun {
     for (int i = 0; i < turned.length; i++) {
       memory[i] = numbers.array(scratch(lanes));
     }
+    for (int slot : plan.slots(Slot.Kind.KEPT)) {
+      tile.arrays[slot] = numbers.array(scratch(lanes));
+    }
   }
 
   /** A block whose columns are each filled up to whole registers. */
   private static int scratch(Lanes lanes) {
-    return Block.SIZE + Sums.SHORT_ROW * lanes.vector();
+    return Block.SIZE + RowLength.LONGEST_SHORT * lanes.vector();
   }
 
   @Override
@@ -46,7 +49,7 @@ final class ShortRowsRun extends RowsRun {
     tile.columns = arguments.columns();
     for (int slot : inputs) {
       Object columns = tile.arrays[slot];
-      numbers.toColumns(
+      Transposition.toColumns(
           arguments.inputs().get(plan.slots().get(slot).index()),
           block.first() * arguments.columns(),
           columns,
@@ -69,7 +72,7 @@ final class ShortRowsRun extends RowsRun {
   @Override
   void end(Block block) {
     for (int slot : gradients) {
-      numbers.toRows(
+      Transposition.toRows(
           tile.arrays[slot],
           Objects.requireNonNull(
               arguments.gradients().get(plan.slots().get(slot).index())),

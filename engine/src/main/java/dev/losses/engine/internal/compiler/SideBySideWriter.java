@@ -21,7 +21,11 @@ final class SideBySideWriter extends LoopWriter {
 
   @Override
   void writeRounds() {
-    Map<Integer, Integer> accumulators = openAccumulators();
+    openAccumulators().forEach((accumulator, local) -> {
+      pushAccumulator(local);
+      pushLanesOf(accumulator);
+      vectors.store();
+    });
     int rows = newLocal();
     code.visitVarInsn(Opcodes.ILOAD, FROM);
     code.visitVarInsn(Opcodes.ISTORE, rows);
@@ -37,6 +41,8 @@ final class SideBySideWriter extends LoopWriter {
           hoisted.put(node, storedNew(Opcodes.ASTORE));
         }
       }
+      // Held in memory between registers: C2 boxes vectors that are carried through two loops.
+      Map<Integer, Integer> accumulators = openAccumulators();
       Map<Loop.RowTotal, Integer> totals = new LinkedHashMap<>();
       for (Loop.Result result : loop.results()) {
         if (result instanceof Loop.RowTotal total) {
@@ -62,19 +68,27 @@ final class SideBySideWriter extends LoopWriter {
         code.visitIincInsn(column, 1);
       });
       totals.forEach((total, local) -> {
-        code.visitVarInsn(Opcodes.ALOAD, local);
+        pushAccumulator(local);
         pushElement(total.slot(), rows);
+        vectors.store();
+      });
+      accumulators.forEach((accumulator, local) -> {
+        vectors.species();
+        pushLanesOf(accumulator);
+        vectors.load();
+        code.visitVarInsn(Opcodes.ALOAD, local);
+        vectors.binary("max");
+        pushLanesOf(accumulator);
         vectors.store();
       });
       hoisted.clear();
       hoisted.putAll(outside);
       code.visitIincInsn(rows, lanes.vector());
     });
-    accumulators.forEach((accumulator, local) -> {
-      code.visitVarInsn(Opcodes.ALOAD, local);
-      pushLanes();
-      push(accumulator * plan.groups() * lanes.group());
-      vectors.store();
-    });
+  }
+
+  private void pushLanesOf(int accumulator) {
+    pushLanes();
+    push(accumulator * plan.groups() * lanes.group());
   }
 }

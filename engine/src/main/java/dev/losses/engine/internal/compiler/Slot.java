@@ -16,6 +16,8 @@ record Slot(Kind kind, int index) {
     CLASS_VALUES(Memory.OF_A_ROW),
     /** Values per element that one loop leaves to the next. */
     ELEMENTS(Memory.OF_A_BLOCK),
+    /** Values per element that one pass leaves to a later one. */
+    KEPT(Memory.OF_THE_ROWS),
     /** An input with a value per row. */
     ROW_INPUT(Memory.OF_POSITIONS),
     /** The gradient of such an input. */
@@ -45,8 +47,10 @@ record Slot(Kind kind, int index) {
     CALLERS,
     /** A value per column, the same for every row. */
     OF_A_ROW,
-    /** A value per element of the block. */
+    /** A value per element of the loop at hand. */
     OF_A_BLOCK,
+    /** A value per element of the block's rows. */
+    OF_THE_ROWS,
     /** A value per position of the block. */
     OF_POSITIONS
   }

@@ -5,6 +5,7 @@ import dev.losses.engine.internal.graph.Structure;
 import dev.losses.engine.internal.kernel.Arguments;
 import dev.losses.engine.internal.kernel.Block;
 import dev.losses.engine.internal.kernel.Kernel;
+import dev.losses.engine.internal.kernel.RowLength;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a kernel on made-up inputs until the JIT compiler has made it fast, and compares it with the interpreter. */
@@ -34,7 +35,8 @@ final class WarmUp {
   WarmUp(Structure structure, Request request, Kernel interpreter, Arguments like) {
     this.interpreter = interpreter;
     this.trial = new Trial(structure, request, like, ELEMENTS);
-    boolean severalBlocks = !request.byRow() && !request.weighted();
+    boolean severalBlocks =
+        request.byRow() ? RowLength.of(like.columns()) != RowLength.SHORT : !request.weighted();
     this.comparison =
         new Trial(structure, request, like, severalBlocks ? ELEMENTS_COMPARED : Block.SIZE - 37);
   }

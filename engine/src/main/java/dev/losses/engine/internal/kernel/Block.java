@@ -11,6 +11,9 @@ public final class Block {
   /** How many positions are added up at once, and how many elements of one row. */
   public static final int SIZE = 1024;
 
+  /** Long rows of a block together have at most so many elements, if they are not one row. */
+  private static final int ELEMENTS_OF_LONG_ROWS = 8 * SIZE;
+
   /** How many sums a graph has at most. */
   public static final int MAX_SUMS = 3;
 
@@ -24,9 +27,10 @@ public final class Block {
   final double[] sums = new double[MAX_SUMS];
   boolean violated;
 
-  /** How many rows of that many columns a block has. */
+  /** How many rows of that many columns a block has. What is done once a row then costs little, however short it is. */
   public static int rows(int columns) {
-    return Math.max(1, SIZE / columns);
+    int elements = RowLength.of(columns) == RowLength.SHORT ? SIZE : ELEMENTS_OF_LONG_ROWS;
+    return Math.max(1, elements / columns);
   }
 
   /**

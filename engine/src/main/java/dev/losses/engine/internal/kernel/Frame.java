@@ -7,9 +7,15 @@ final class Frame {
   final double[][] registers;
 
   Block block = new Block(0, false);
+
+  /** The first of the block's rows that are computed at once, and how many these are. */
   int firstRow;
-  int rows;
+
+  int rows = 1;
+
+  /** The first element, in the arrays of the caller. */
   int firstElement;
+
   int elements;
   int firstColumn;
 
@@ -17,6 +23,11 @@ final class Frame {
     this.float32 = float32;
     this.arguments = arguments;
     this.registers = registers;
+  }
+
+  void moveTo(int newFirstRow, int newRows) {
+    firstRow = newFirstRow;
+    rows = newRows;
   }
 
   double rounded(double value) {

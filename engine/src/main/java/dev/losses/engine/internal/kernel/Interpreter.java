@@ -88,15 +88,12 @@ public final class Interpreter implements Kernel {
       Arrays.fill(block.sums, 0);
       if (byRow) {
         int columns = frame.arguments.columns();
-        frame.firstRow = block.first;
-        frame.rows = block.count;
-        passes.forEach(pass -> passOverRows(pass, columns));
-        rowViolations.forEach(register -> look(register, frame.rows));
+        passes.forEach(pass -> passOverRows(pass, block, columns));
+        rowViolations.forEach(register -> look(register, block.count));
         rowGradients.forEach(
-            (input, register) -> store(gradient(input), register, block.first, frame.rows));
+            (input, register) -> store(gradient(input), register, block.first, block.count));
         addUp(block, block.first, block.count);
       } else {
-        frame.rows = 1;
         for (int done = 0; done < block.count; done += Block.SIZE) {
           int length = Math.min(Block.SIZE, block.count - done);
           passOverElements(block.first + done, length);
@@ -113,26 +110,35 @@ public final class Interpreter implements Kernel {
       finish(pass);
     }
 
-    private void passOverRows(Assembly.Pass pass, int columns) {
+    private void passOverRows(Assembly.Pass pass, Block block, int columns) {
+      frame.moveTo(0, block.count);
       pass.before().forEach(step -> step.run(frame));
       pass.reductions()
           .forEach((row, reduction) -> Arrays.fill(
               frame.registers[row],
               0,
-              frame.rows,
+              block.count,
               reduction.operation() == RowOperation.SUM ? 0 : Double.NEGATIVE_INFINITY));
-      // Several rows are computed at once only where each fits in a block.
+      int together = Math.max(1, Block.SIZE / columns);
+      for (int row = 0; row < block.count; row += together) {
+        frame.moveTo(row, Math.min(together, block.count - row));
+        passOverColumns(pass, columns);
+      }
+      pass.reductions().keySet().forEach(row -> roundRow(row, block.count));
+    }
+
+    /** Goes over the rows the frame is at: several where they fit in the registers together, else a part at a time. */
+    private void passOverColumns(Assembly.Pass pass, int columns) {
       for (long start = 0; start < columns; start += Block.SIZE) {
         int column = (int) start;
         int width = Math.min(columns - column, Block.SIZE);
         frame.firstColumn = column;
-        frame.firstElement = frame.firstRow * columns + column;
+        frame.firstElement = (frame.block.first + frame.firstRow) * columns + column;
         frame.elements = frame.rows * width;
         pass.during().forEach(step -> step.run(frame));
         pass.reductions().forEach((row, reduction) -> reduce(row, reduction, width, columns));
         finish(pass);
       }
-      pass.reductions().keySet().forEach(this::roundRow);
     }
 
     private void reduce(int row, Assembly.Reduction reduction, int width, int columns) {
@@ -140,20 +146,21 @@ public final class Interpreter implements Kernel {
       double[] values = frame.registers[reduction.operand()];
       for (int i = 0; i < frame.rows; i++) {
         int from = i * width;
+        int at = frame.firstRow + i;
         if (reduction.operation() == RowOperation.MAX) {
           for (int j = from; j < from + width; j++) {
-            results[i] = Math.max(results[i], values[j]);
+            results[at] = Math.max(results[at], values[j]);
           }
-        } else if (columns <= Sums.SHORT_ROW) {
-          results[i] = adder.shortRow(values, from, width);
+        } else if (RowLength.of(columns) == RowLength.SHORT) {
+          results[at] = adder.shortRow(values, from, width);
         } else {
-          results[i] += adder.block(values, from, width);
+          results[at] += adder.block(values, from, width);
         }
       }
     }
 
-    private void roundRow(int row) {
-      for (int i = 0; i < frame.rows; i++) {
+    private void roundRow(int row, int rows) {
+      for (int i = 0; i < rows; i++) {
         frame.registers[row][i] = frame.rounded(frame.registers[row][i]);
       }
     }

@@ -9,9 +9,9 @@ public interface KernelSource {
   /**
    * A kernel for such requests.
    *
-   * @param columns the size of the last axis: a kernel may be made for short rows or for long ones
+   * @param rows how long the last axis is; of no account where there are no rows
    */
-  Kernel kernel(Structure structure, Request request, int columns);
+  Kernel kernel(Structure structure, Request request, RowLength rows);
 
   /** What a formula that has not been used yet may expect, as half a sentence. */
   default String outlook() {

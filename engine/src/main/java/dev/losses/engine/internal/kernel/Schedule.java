@@ -5,22 +5,24 @@ import dev.losses.engine.internal.graph.Node;
 import dev.losses.engine.internal.graph.RowOperation;
 import dev.losses.engine.internal.graph.Span;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 
 /**
  * The order in which a graph is computed. A row is passed over once for each stage: what a stage sums up along the row
- * is known to the next. Values per element are computed again in every stage that needs them, so nothing of a row's
- * length is kept.
+ * is known to the next. Values per element are computed again in every stage that needs them, so that nothing of a row's
+ * length is kept; or those that take long are kept.
  *
  * @param uniform what is the same everywhere, computed once
  * @param stages the passes
@@ -32,6 +34,7 @@ public record Schedule(List<Node> uniform, List<Stage> stages) {
    *
    * @param rows row values computed before the pass
    * @param elements element values computed during the pass, for a few columns at a time
+   * @param kept element values that an earlier pass computed and kept
    * @param reductions what the pass sums up: operations on element values, complete after the pass
    * @param gradients element gradients written during the pass, by input index
    * @param violations element violations seen during the pass
@@ -40,20 +43,40 @@ public record Schedule(List<Node> uniform, List<Stage> stages) {
   public record Stage(
       List<Node> rows,
       List<Node> elements,
+      List<Node> kept,
       List<Node> reductions,
       Map<Integer, Node> gradients,
       List<Node> violations,
       List<Node> sums) {}
 
-  /** The schedule of a graph. */
+  /** The schedule of a graph, in which nothing is kept. */
   public static Schedule of(LossGraph graph) {
+    return of(graph, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The schedule of a graph.
+   *
+   * @param worthKeeping a value is kept when computing it again would take at least so many operations
+   */
+  public static Schedule of(LossGraph graph, int worthKeeping) {
     List<Node> nodes = ordered(graph.results());
     Levels levels = new Levels();
     nodes.forEach(levels::add);
     int last = nodes.stream().mapToInt(levels::of).max().orElse(0);
-    List<Stage> stages = IntStream.rangeClosed(0, last)
-        .mapToObj(level -> stage(graph, nodes, levels, level))
-        .toList();
+    List<Stage> stages = new ArrayList<>();
+    Set<Node> computed = new HashSet<>();
+    for (int level = 0; level <= last; level++) {
+      Stage stage = stage(
+          graph,
+          nodes,
+          levels,
+          level,
+          node -> computed.contains(node)
+              && elementsFor(Set.of(node), n -> false).size() >= worthKeeping);
+      computed.addAll(stage.elements());
+      stages.add(stage);
+    }
     List<Node> uniform =
         nodes.stream().filter(node -> node.span() == Span.UNIFORM).toList();
     return new Schedule(uniform, stages);
@@ -81,7 +104,8 @@ public record Schedule(List<Node> uniform, List<Stage> stages) {
     return node.span() == Span.ELEMENT || node.span() == Span.CLASS;
   }
 
-  private static Stage stage(LossGraph graph, List<Node> nodes, Levels levels, int level) {
+  private static Stage stage(
+      LossGraph graph, List<Node> nodes, Levels levels, int level, Predicate<Node> kept) {
     List<Node> rows = nodes.stream()
         .filter(node -> node.span() == Span.ROW && !reduces(node) && levels.of(node) == level)
         .toList();
@@ -103,21 +127,33 @@ public record Schedule(List<Node> uniform, List<Stage> stages) {
     List<Node> sums = graph.byRow() ? List.of() : graph.sums();
     wanted.addAll(sums);
     wanted.removeIf(node -> !perElement(node));
-    return new Stage(rows, elementsFor(wanted), reductions, gradients, violations, sums);
+    Set<Node> needed = elementsFor(wanted, kept);
+    return new Stage(
+        rows,
+        sorted(needed.stream().filter(kept.negate()).toList()),
+        sorted(needed.stream().filter(kept).toList()),
+        reductions,
+        gradients,
+        violations,
+        sums);
   }
 
-  /** What is computed for each element to know these values. */
-  private static List<Node> elementsFor(Set<Node> wanted) {
+  /** What is needed of each element to know these values; what is known needs nothing. */
+  private static Set<Node> elementsFor(Set<Node> wanted, Predicate<Node> known) {
     Set<Node> needed = new LinkedHashSet<>(wanted);
     Deque<Node> pending = new ArrayDeque<>(wanted);
     while (!pending.isEmpty()) {
-      for (Node operand : pending.remove().operands()) {
+      Node node = pending.remove();
+      if (known.test(node)) {
+        continue;
+      }
+      for (Node operand : node.operands()) {
         if (perElement(operand) && needed.add(operand)) {
           pending.add(operand);
         }
       }
     }
-    return sorted(needed);
+    return needed;
   }
 
   private static List<Node> ordered(Collection<Node> results) {

@@ -24,7 +24,7 @@ sealed interface Step {
     @Override
     public void run(Frame frame) {
       double[] to = frame.registers[out];
-      int from = lengths == Lengths.ROWS ? frame.firstRow : frame.firstElement;
+      int from = lengths == Lengths.ROWS ? frame.block.first : frame.firstElement;
       int length = lengths.of(frame);
       if (frame.arguments.inputs().get(input) instanceof float[] floats) {
         for (int i = 0; i < length; i++) {
@@ -50,7 +50,8 @@ sealed interface Step {
     public void run(Frame frame) {
       int width = frame.elements / frame.rows;
       for (int i = 0; i < frame.rows; i++) {
-        Arrays.fill(frame.registers[out], i * width, (i + 1) * width, frame.registers[row][i]);
+        double value = frame.registers[row][frame.firstRow + i];
+        Arrays.fill(frame.registers[out], i * width, (i + 1) * width, value);
       }
     }
   }
@@ -96,7 +97,7 @@ sealed interface Step {
         double[] values = frame.arguments.classValues().get(source);
         return frame.rounded(values[values.length == 1 ? 0 : column]);
       }
-      int position = (frame.firstRow + row) * columns + column;
+      int position = (frame.block.first + row) * columns + column;
       Object input = frame.arguments.inputs().get(source);
       return input instanceof float[] floats ? floats[position] : ((double[]) input)[position];
     }

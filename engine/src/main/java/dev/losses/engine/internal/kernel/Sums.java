@@ -7,13 +7,10 @@ import java.util.Arrays;
  *
  * <p>Values are added block by block. Within a block, value {@code i} is added to lane {@code i mod LANES} in the
  * dtype; then the lanes are added pairwise, halves onto halves, in float64; then the blocks one after the other, in
- * float64. A row of at most {@link #SHORT_ROW} elements is added from left to right in the dtype, so that rows can be
+ * float64. A row of at most {@link RowLength#LONGEST_SHORT} elements is added from left to right in the dtype, so that rows can be
  * computed side by side.
  */
 public final class Sums {
-  /** The longest row that is added from left to right. */
-  public static final int SHORT_ROW = 32;
-
   /** Lanes fill 128 bytes: two to eight vector registers. */
   public static final int FLOAT_LANES = 32;
 
