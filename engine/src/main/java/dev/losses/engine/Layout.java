@@ -1,6 +1,7 @@
 package dev.losses.engine;
 
 import dev.losses.spi.DType;
+import dev.losses.spi.Domain;
 import dev.losses.spi.Extent;
 import dev.losses.spi.Input;
 import dev.losses.spi.Tensor;
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // Of this package only.
 record Layout(List<Tensor> tensors, DType dtype, int[] lossShape, int positions, int columns) {
+  private static final int MOST_FLOAT32_CLASSES = 1 << 24;
 
   /** Checks names, dtypes and shapes of the inputs of a formula. */
   static Layout ofFormula(List<Input> inputs, boolean byRow, LossInputs given) {
@@ -37,7 +39,22 @@ record Layout(List<Tensor> tensors, DType dtype, int[] lossShape, int positions,
     }
     refuse(mismatches(inputs, tensors, reference), given);
     int columns = main.rank() == 1 ? 1 : main.axis(main.rank() - 1);
+    refuse(indistinctClasses(inputs, main.dtype(), columns), given);
     return new Layout(tensors, main.dtype(), rowShape(main), main.size() / columns, columns);
+  }
+
+  /** A float32 label beyond 2^24 may mean either of two neighbouring classes. */
+  private static List<Violation> indistinctClasses(List<Input> inputs, DType dtype, int columns) {
+    if (dtype == DType.FLOAT64 || columns <= MOST_FLOAT32_CLASSES) {
+      return List.of();
+    }
+    return inputs.stream()
+        .filter(input -> input.domain() == Domain.CLASS_INDEX)
+        .map(input -> new Violation(
+            "/" + input.name(),
+            "float32 tells at most " + MOST_FLOAT32_CLASSES + " classes apart, there are " + columns
+                + "; use float64"))
+        .toList();
   }
 
   /** Checks names, dtypes, batch and declared extents of the inputs of an array loss. */

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The answer does not depend on how hot the code is, nor on how many threads compute it. */
 class SameBitsTest {
@@ -45,7 +47,31 @@ class SameBitsTest {
   @ParameterizedTest
   @MethodSource("losses")
   void oneTwoAndThreeThreadsGiveTheSameBits(NamedInputsLoss loss) {
-    LossInputs inputs = inputs(loss, true, 30_011, 13);
+    threadsGiveTheSameBits(loss, 30_011, 13);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9001, 33", "301, 1000", "40, 8193", "5, 65537"})
+  void threadsGiveTheSameBitsForLongRows(int rows, int columns) {
+    threadsGiveTheSameBits(Evaluations.sparseCrossEntropy(), rows, columns);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 400})
+  void memoryOfOneWidthServesAnother(int rows) {
+    NamedInputsLoss loss = Evaluations.sparseCrossEntropy();
+    Evaluator compiled = Kernels.compiled(loss);
+    for (int columns : new int[] {33, 8191, 40, 65_536, 1025, 2, 32, 7, 65_537, 66_000, 34}) {
+      LossInputs inputs = inputs(loss, true, columns > 2000 ? 3 : rows, columns);
+      assertEquals(
+          outcome(Kernels.interpreted(loss), inputs),
+          outcome(compiled, inputs),
+          columns + " columns");
+    }
+  }
+
+  private static void threadsGiveTheSameBits(NamedInputsLoss loss, int rows, int columns) {
+    LossInputs inputs = inputs(loss, true, rows, columns);
     List<Object> expected = outcome(Kernels.interpreted(loss), inputs);
     for (int threads = 1; threads <= 3; threads++) {
       Evaluator evaluator = Kernels.compiled(loss, new Workers(threads));

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 
 /** One row after the other, a block of columns at a time. */
 final class LongRowsRun extends RowsRun {
+  private static final int LARGEST_RETAINED = 16 * Block.SIZE;
+
   private final double[] partial;
   private final int[] classes;
   private final int[] kept;
@@ -23,13 +25,29 @@ final class LongRowsRun extends RowsRun {
   @Override
   void start(Arguments given) {
     super.start(given);
-    int length = Block.rows(given.columns()) * given.columns() + lanes.group();
+    if (kept.length == 0) {
+      return;
+    }
+    int rows = Math.min(given.rows(), Block.rows(given.columns()));
+    int length = rows * given.columns() + lanes.group();
     if (keptLength < length) {
       keptLength = length;
       for (int slot : kept) {
         tile.arrays[slot] = numbers.array(length);
       }
     }
+  }
+
+  /** Lets go of memory that only few rows are long enough to need. */
+  @Override
+  public void close() {
+    if (keptLength > LARGEST_RETAINED) {
+      keptLength = 0;
+      for (int slot : kept) {
+        tile.arrays[slot] = null;
+      }
+    }
+    super.close();
   }
 
   @Override

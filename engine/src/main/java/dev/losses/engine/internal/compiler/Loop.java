@@ -35,7 +35,7 @@ record Loop(
   /** The same for each row of those that lie side by side; written to a slot. */
   record RowTotal(Node node, RowOperation operation, int slot) implements Result {}
 
-  /** Where it holds, the accumulator becomes 1. */
+  /** Where it holds, the accumulator becomes more than 0. */
   record Violation(Node node, int accumulator) implements Result {}
 
   /** Whether it leaves anything in accumulators. */

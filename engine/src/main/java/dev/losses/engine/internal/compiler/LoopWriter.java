@@ -191,7 +191,7 @@ abstract class LoopWriter {
   }
 
   /**
-   * Adds the vector on the stack to an accumulator. C2 knows the class of what was just computed but not that of a
+   * Combines the vector on the stack with an accumulator. C2 knows the class of what was just computed but not that of a
    * variable of a loop; a method of the latter it may leave uncompiled.
    */
   private void addTo(int accumulator, RowOperation operation) {

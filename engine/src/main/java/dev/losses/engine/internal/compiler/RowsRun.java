@@ -4,6 +4,7 @@ import dev.losses.engine.internal.graph.Leaf;
 import dev.losses.engine.internal.graph.RowOperation;
 import dev.losses.engine.internal.kernel.Arguments;
 import dev.losses.engine.internal.kernel.Block;
+import dev.losses.engine.internal.kernel.RowLength;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -37,6 +38,12 @@ abstract class RowsRun extends CompiledRun {
 
   @Override
   public void close() {
+    if (arguments.columns() > RowLength.LONGEST_KEPT) {
+      for (int slot : plan.slots(Slot.Memory.OF_A_ROW)) {
+        tile.arrays[slot] = null;
+      }
+      columnsOfClasses = 0;
+    }
     arguments = Arguments.NONE;
     super.close();
   }

@@ -72,6 +72,7 @@ final class SideBySideWriter extends LoopWriter {
         pushElement(total.slot(), rows);
         vectors.store();
       });
+      // They tell of violations alone, for what is added up along short rows has totals of its own.
       accumulators.forEach((accumulator, local) -> {
         vectors.species();
         pushLanesOf(accumulator);

@@ -15,9 +15,9 @@ record Slot(Kind kind, int index) {
     /** Constants along the last axis. */
     CLASS_VALUES(Memory.OF_A_ROW),
     /** Values per element that one loop leaves to the next. */
-    ELEMENTS(Memory.OF_A_BLOCK),
+    ELEMENTS(Memory.OF_A_LOOP),
     /** Values per element that one pass leaves to a later one. */
-    KEPT(Memory.OF_THE_ROWS),
+    KEPT(Memory.OF_A_BLOCK),
     /** An input with a value per row. */
     ROW_INPUT(Memory.OF_POSITIONS),
     /** The gradient of such an input. */
@@ -48,9 +48,9 @@ record Slot(Kind kind, int index) {
     /** A value per column, the same for every row. */
     OF_A_ROW,
     /** A value per element of the loop at hand. */
-    OF_A_BLOCK,
+    OF_A_LOOP,
     /** A value per element of the block's rows. */
-    OF_THE_ROWS,
+    OF_A_BLOCK,
     /** A value per position of the block. */
     OF_POSITIONS
   }

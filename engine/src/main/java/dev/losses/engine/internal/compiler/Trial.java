@@ -32,7 +32,8 @@ final class Trial {
     this.request = request;
     this.numbers = Numbers.of(request.dtype());
     int columns = request.byRow() ? Math.min(like.columns(), elements) : 1;
-    this.positions = elements / columns;
+    int rows = request.byRow() ? Block.rows(columns) : elements;
+    this.positions = Math.min(elements / columns, rows);
     List<double[]> classValues = like.classValues().stream()
         .map(values -> Arrays.copyOf(values, Math.min(values.length, columns)))
         .toList();

@@ -13,7 +13,7 @@ final class WarmUp {
   /** Enough for full registers and a tail; more would only take longer, for HotSpot counts calls and rounds. */
   private static final int ELEMENTS = 7 * 32 + 7;
 
-  /** Several blocks, where a kernel takes several at once. */
+  /** Several blocks and a part of one. */
   private static final int ELEMENTS_COMPARED = 3 * Block.SIZE + 37;
 
   /** HotSpot compiles nothing for good before so many calls (Tier4MinInvocationThreshold is 600). */
@@ -35,10 +35,17 @@ final class WarmUp {
   WarmUp(Structure structure, Request request, Kernel interpreter, Arguments like) {
     this.interpreter = interpreter;
     this.trial = new Trial(structure, request, like, ELEMENTS);
-    boolean severalBlocks =
-        request.byRow() ? RowLength.of(like.columns()) != RowLength.SHORT : !request.weighted();
-    this.comparison =
-        new Trial(structure, request, like, severalBlocks ? ELEMENTS_COMPARED : Block.SIZE - 37);
+    this.comparison = new Trial(structure, request, like, compared(request, like));
+  }
+
+  /** As much as a kernel takes at once and shows all it does: several blocks of elements, or several rows. */
+  private static int compared(Request request, Arguments like) {
+    if (!request.byRow()) {
+      return request.weighted() ? Block.SIZE - 37 : ELEMENTS_COMPARED;
+    }
+    return RowLength.of(like.columns()) == RowLength.LONG
+        ? Math.max(ELEMENTS_COMPARED, 2 * like.columns())
+        : ELEMENTS_COMPARED;
   }
 
   /** Runs the kernel until it gains no more. Returns whether it is faster than the interpreter by then. */

@@ -1,5 +1,6 @@
 package dev.losses.engine.internal.kernel;
 
+import java.lang.reflect.Array;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,15 @@ public record Arguments(
   /** Those of no evaluation. */
   public static final Arguments NONE =
       new Arguments(List.of(), List.of(), null, 0, new double[0], List.of(), 0);
+
+  /** How many rows there are. */
+  public int rows() {
+    int elements = 0;
+    for (Object input : inputs) {
+      elements = Math.max(elements, Array.getLength(input));
+    }
+    return elements / columns;
+  }
 
   /** The same numbers without the caller's arrays. */
   public Arguments withoutArrays() {

@@ -4,7 +4,7 @@ package dev.losses.engine.internal.kernel;
 public enum RowLength {
   /** Too short to fill vectors with one row: several rows are computed side by side. */
   SHORT,
-  /** A row goes through the cache, and values of it can be kept from one pass to the next. */
+  /** A row fills vectors, and values of its length can be kept from one pass to the next. */
   LONG,
   /** Too long to keep anything of a row's length. */
   HUGE;

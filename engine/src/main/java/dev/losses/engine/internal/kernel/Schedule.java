@@ -2,6 +2,7 @@ package dev.losses.engine.internal.kernel;
 
 import dev.losses.engine.internal.graph.LossGraph;
 import dev.losses.engine.internal.graph.Node;
+import dev.losses.engine.internal.graph.Primitive;
 import dev.losses.engine.internal.graph.RowOperation;
 import dev.losses.engine.internal.graph.Span;
 import java.util.ArrayDeque;
@@ -65,21 +66,26 @@ public record Schedule(List<Node> uniform, List<Stage> stages) {
     nodes.forEach(levels::add);
     int last = nodes.stream().mapToInt(levels::of).max().orElse(0);
     List<Stage> stages = new ArrayList<>();
-    Set<Node> computed = new HashSet<>();
+    Set<Node> worthIt = new HashSet<>();
     for (int level = 0; level <= last; level++) {
-      Stage stage = stage(
-          graph,
-          nodes,
-          levels,
-          level,
-          node -> computed.contains(node)
-              && elementsFor(Set.of(node), n -> false).size() >= worthKeeping);
-      computed.addAll(stage.elements());
+      Stage stage = stage(graph, nodes, levels, level, worthIt::contains);
+      for (Node node : stage.elements()) {
+        if (operationsAnew(node, worthIt) >= worthKeeping) {
+          worthIt.add(node);
+        }
+      }
       stages.add(stage);
     }
     List<Node> uniform =
         nodes.stream().filter(node -> node.span() == Span.UNIFORM).toList();
     return new Schedule(uniform, stages);
+  }
+
+  /** How many operations it takes to compute a value again from what is read or kept. */
+  private static long operationsAnew(Node node, Set<Node> kept) {
+    return elementsFor(Set.of(node), kept::contains).stream()
+        .filter(each -> each.operation() instanceof Primitive && !kept.contains(each))
+        .count();
   }
 
   /** The stage in which a node is computed; a row operation's result is known one stage after its operand. */

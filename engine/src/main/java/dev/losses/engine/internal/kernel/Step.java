@@ -62,7 +62,7 @@ sealed interface Step {
     public void run(Frame frame) {
       int width = frame.elements / frame.rows;
       for (int i = 0; i < frame.elements; i++) {
-        frame.registers[out][i] = frame.firstColumn + i % width;
+        frame.registers[out][i] = frame.rounded(frame.firstColumn + i % width);
       }
     }
   }
