@@ -1,5 +1,6 @@
 package dev.losses.api;
 
+import dev.losses.api.internal.LossFormulas;
 import dev.losses.engine.AuthorCode;
 import dev.losses.engine.Computation;
 import dev.losses.engine.Evaluator;
@@ -69,7 +70,8 @@ public final class Loss {
 
   /** Whether part of its formula is detached, so that its gradient is meant to differ from its slope. */
   boolean detaches() {
-    if (!(function instanceof NamedInputsLoss formula)) {
+    NamedInputsLoss formula = AuthorCode.call(() -> LossFormulas.usual(function));
+    if (formula == null) {
       return false;
     }
     Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());

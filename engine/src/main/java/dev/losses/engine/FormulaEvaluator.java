@@ -32,6 +32,7 @@ final class FormulaEvaluator extends Evaluator {
   private final KernelSource kernels;
   private final boolean byRow;
   private final boolean countsDiffer;
+  private final boolean hingeLabels;
   private final Workers workers;
   private final Map<RowLength, AtomicReferenceArray<@Nullable Kernel>> used =
       new EnumMap<>(RowLength.class);
@@ -42,6 +43,7 @@ final class FormulaEvaluator extends Evaluator {
     this.workers = workers;
     this.formula = new Formula(loss);
     this.byRow = formula.structure().byRow();
+    this.hingeLabels = HingeLabels.areAmong(formula.inputs());
     this.countsDiffer = formula.structure().countsDiffer();
     for (RowLength rows : RowLength.values()) {
       used.put(rows, new AtomicReferenceArray<>(Request.COUNT));
@@ -54,6 +56,9 @@ final class FormulaEvaluator extends Evaluator {
   public LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients) {
     Layout layout = Layout.ofFormula(formula.inputs(), byRow, inputs);
     Weighting weighting = new Weighting(layout.lossShape(), inputs.sampleWeight(), inputs.mask());
+    if (hingeLabels) {
+      layout = HingeLabels.signed(formula.inputs(), layout, weighting);
+    }
     Map<String, Tensor> targets = Targets.of(gradients, formula.inputs(), layout.tensors());
     @Nullable
     Tensor losses =

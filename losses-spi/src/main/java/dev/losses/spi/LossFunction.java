@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <p>Implementations are immutable and safe for use by many threads at once.
  */
-public sealed interface LossFunction permits NamedInputsLoss, ArrayLoss {
+public sealed interface LossFunction permits NamedInputsLoss, MultiFormLoss, ArrayLoss {
 
   /**
    * The inputs, in the order in which they are shown. A method of the instance, because domains may depend on

@@ -2,12 +2,13 @@
  * What a loss author implements.
  *
  * <p>A loss is a public record. Its components are its parameters; a public constructor without arguments states their
- * defaults. It implements one of three interfaces:
+ * defaults. It implements one of four interfaces:
  *
  * <ul>
  *   <li>{@link dev.losses.spi.FormulaLoss}: a formula of {@code y_true} and {@code y_pred}. Nearly every loss is one.
  *   <li>{@link dev.losses.spi.NamedInputsLoss}: a formula of inputs with other names, declared by
  *       {@link dev.losses.spi.LossFunction#inputs()}.
+ *   <li>{@link dev.losses.spi.MultiFormLoss}: one of several formulas, by the shapes or the dtype of the inputs.
  *   <li>{@link dev.losses.spi.ArrayLoss}: for what no formula says; the author supplies the gradient.
  * </ul>
  *

@@ -29,21 +29,19 @@ public final class FormulaRenderer {
 
   /** The formula; empty for a loss that is not a formula, or whose formula is too long to be read. */
   public static Optional<String> latex(LossFunction prototype, RecordParameters binder) {
-    if (!(prototype instanceof NamedInputsLoss loss)) {
+    Expr usual = formula(prototype);
+    if (usual == null) {
       return Optional.empty();
     }
     for (double fraction : FRACTIONS) {
       Map<String, Double> probes = probes(binder, fraction);
-      NamedInputsLoss probed = probes.isEmpty() ? null : bound(binder, probes);
+      LossFunction probed = probes.isEmpty() ? null : bound(binder, probes);
       Expr formula = probed == null ? null : formula(probed);
       if (formula != null) {
         return LatexWriter.write(formula, ConstantNames.of(probes));
       }
     }
-    Expr formula = formula(loss);
-    return formula == null
-        ? Optional.empty()
-        : LatexWriter.write(formula, ConstantNames.of(Map.of()));
+    return LatexWriter.write(usual, ConstantNames.of(Map.of()));
   }
 
   private static Map<String, Double> probes(RecordParameters binder, double fraction) {
@@ -72,19 +70,21 @@ public final class FormulaRenderer {
     return (Double.isFinite(range.min()) ? range.min() : 0) + 1 + within;
   }
 
-  private static @Nullable NamedInputsLoss bound(
-      RecordParameters binder, Map<String, Double> values) {
+  private static @Nullable LossFunction bound(RecordParameters binder, Map<String, Double> values) {
     try {
-      return (NamedInputsLoss) binder.bind(values, new ArrayList<>());
+      return binder.bind(values, new ArrayList<>());
     } catch (LossException e) {
       return null;
     }
   }
 
   /** The loss's own code runs here; whatever it throws, there is no formula to show. */
-  private static @Nullable Expr formula(NamedInputsLoss loss) {
+  private static @Nullable Expr formula(LossFunction function) {
     try {
-      return AuthorCode.call(() -> loss.loss(Inputs.of(List.copyOf(loss.inputs()))));
+      return AuthorCode.call(() -> {
+        NamedInputsLoss loss = LossFormulas.usual(function);
+        return loss == null ? null : loss.loss(Inputs.of(List.copyOf(loss.inputs())));
+      });
     } catch (LossFunctionException e) {
       return null;
     }

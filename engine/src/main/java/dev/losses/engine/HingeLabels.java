@@ -1,0 +1,54 @@
+package dev.losses.engine;
+
+import dev.losses.spi.DType;
+import dev.losses.spi.Domain;
+import dev.losses.spi.Input;
+import dev.losses.spi.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns labels 0 and 1 of a hinge loss into -1 and 1 when all that take part are 0 or 1, as Keras does. */
+final class HingeLabels {
+  private HingeLabels() {}
+
+  static boolean areAmong(List<Input> inputs) {
+    return inputs.stream().anyMatch(input -> input.domain() == Domain.HINGE_LABEL);
+  }
+
+  /** The same layout with labels -1 and 1. */
+  static Layout signed(List<Input> inputs, Layout layout, Weighting weighting) {
+    List<Tensor> tensors = new ArrayList<>(layout.tensors());
+    for (int i = 0; i < tensors.size(); i++) {
+      Tensor labels = tensors.get(i);
+      if (inputs.get(i).domain() == Domain.HINGE_LABEL && areBinary(labels, layout, weighting)) {
+        tensors.set(i, turned(labels));
+      }
+    }
+    return new Layout(
+        tensors, layout.dtype(), layout.lossShape(), layout.positions(), layout.columns());
+  }
+
+  private static boolean areBinary(Tensor labels, Layout layout, Weighting weighting) {
+    int perPosition = labels.size() / layout.positions();
+    for (int i = 0; i < labels.size(); i++) {
+      double label = labels.get(i);
+      if (label != 0 && label != 1 && weighting.present(i / perPosition)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Tensor turned(Tensor labels) {
+    Tensor turned = Tensor.zeros(labels.dtype(), labels.shape());
+    for (int i = 0; i < labels.size(); i++) {
+      double signed = 2 * labels.get(i) - 1;
+      if (labels.dtype() == DType.FLOAT32) {
+        turned.floats()[i] = (float) signed;
+      } else {
+        turned.doubles()[i] = signed;
+      }
+    }
+    return turned;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.losses.engine;
+
+import dev.losses.engine.internal.kernel.KernelSource;
+import dev.losses.engine.internal.kernel.Workers;
+import dev.losses.spi.DType;
+import dev.losses.spi.MultiFormLoss;
+import dev.losses.spi.NamedInputsLoss;
+import dev.losses.spi.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Evaluates a loss that is one of several formulas; each has an evaluator of its own from its first use. */
+final class MultiFormEvaluator extends Evaluator {
+  /** Beyond it a form's evaluator is not kept: an author who makes a new form every time gets slow, not leaking, code. */
+  private static final int MOST_KEPT = 16;
+
+  private final MultiFormLoss loss;
+  private final KernelSource kernels;
+  private final Workers workers;
+  private final Map<NamedInputsLoss, FormulaEvaluator> forms = new ConcurrentHashMap<>();
+  private volatile FormulaEvaluator latest;
+
+  MultiFormEvaluator(MultiFormLoss loss, KernelSource kernels, Workers workers) {
+    this.loss = loss;
+    this.kernels = kernels;
+    this.workers = workers;
+    this.latest = evaluator(loss.usualForm());
+  }
+
+  @Override
+  public LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients) {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    inputs.tensors().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    DType dtype =
+        inputs.tensors().values().stream().map(Tensor::dtype).findFirst().orElse(DType.FLOAT64);
+    FormulaEvaluator evaluator =
+        AuthorCode.call(() -> evaluator(loss.form(dtype, Map.copyOf(shapes))));
+    latest = evaluator;
+    return evaluator.evaluate(inputs, reduction, gradients);
+  }
+
+  private FormulaEvaluator evaluator(NamedInputsLoss form) {
+    FormulaEvaluator known = forms.get(form);
+    if (known == null) {
+      known = new FormulaEvaluator(form, kernels, workers);
+      if (forms.size() < MOST_KEPT) {
+        forms.put(form, known);
+      }
+    }
+    return known;
+  }
+
+  @Override
+  public Computation computation() {
+    return latest.computation();
+  }
+}
