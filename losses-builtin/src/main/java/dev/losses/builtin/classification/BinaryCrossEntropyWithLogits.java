@@ -1,0 +1,62 @@
+package dev.losses.builtin.classification;
+
+import static dev.losses.spi.Expr.constant;
+import static dev.losses.spi.Expr.perClass;
+
+import dev.losses.spi.Description;
+import dev.losses.spi.Domain;
+import dev.losses.spi.Expr;
+import dev.losses.spi.Family;
+import dev.losses.spi.FormulaLoss;
+import dev.losses.spi.Input;
+import dev.losses.spi.LossName;
+import dev.losses.spi.NonNegative;
+import dev.losses.spi.Reference;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binary cross-entropy from logits with PyTorch's arithmetic: {@code -w t ln sigmoid(x) - (1 - t) ln sigmoid(-x)} with the weight {@code w} of the positive class, averaged over the last axis.
+ *
+ * <p>Finite for every finite logit. {@code y_true} in [0, 1] and {@code y_pred} have one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code BCEWithLogitsLoss}.
+ *
+ * @param posWeight the weight of positive answers, one for each position of the last axis or a single one, {@code >= 0}; default null, 1
+ */
+@LossName("binary_cross_entropy_with_logits")
+@Family("classification")
+@Description(
+    "Cross-entropy of independent yes-or-no predictions from logits, with a weight for positive answers.")
+@Reference("PyTorch, torch.nn.functional.binary_cross_entropy_with_logits")
+public record BinaryCrossEntropyWithLogits(
+    @NonNegative
+    @Description(
+        "The weight of positive answers, one for each position or a single one; null for 1.")
+    @Nullable
+    List<Double> posWeight)
+    implements FormulaLoss {
+
+  /** Keeps a copy of the weights. */
+  public BinaryCrossEntropyWithLogits {
+    posWeight = posWeight == null ? null : List.copyOf(posWeight);
+  }
+
+  /** The default: no weight. */
+  public BinaryCrossEntropyWithLogits() {
+    this(null);
+  }
+
+  @Override
+  public List<Input> inputs() {
+    return Input.pair(Domain.PROBABILITY, Domain.LOGIT);
+  }
+
+  @Override
+  public Expr loss(Expr yTrue, Expr yPred) {
+    if (posWeight == null) {
+      return new BinaryCrossentropy(true, 0).loss(yTrue, yPred);
+    }
+    Expr yes = perClass(posWeight).times(yTrue).times(yPred.unaryMinus().softplus());
+    Expr no = constant(1).minus(yTrue).times(yPred.softplus());
+    return yes.plus(no);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.losses.builtin.regression;
+
+import static dev.losses.spi.Expr.constant;
+import static dev.losses.spi.Expr.where;
+
+import dev.losses.spi.Expr;
+
+/** Deviances that are differences of almost equal terms where prediction and target are close. */
+final class Deviances {
+  /** Within it the series below has all digits of float64 after so many terms. */
+  private static final double SMALL = 0.4;
+
+  private static final int TERMS = 14;
+
+  private Deviances() {}
+
+  static Expr gamma(Expr yTrue, Expr yPred) {
+    Expr difference = yTrue.minus(yPred).div(yPred);
+    Expr ratio = yTrue.div(yPred);
+    Expr far = ratio.minus(1).minus(ratio.log());
+    return where(difference.abs().lessThan(SMALL), excess(difference), far).times(2);
+  }
+
+  static Expr poisson(Expr yTrue, Expr yPred) {
+    Expr difference = yPred.minus(yTrue).div(yTrue);
+    Expr near = yTrue.times(excess(difference));
+    Expr far = yTrue.times(yTrue.div(yPred).log()).minus(yTrue).plus(yPred);
+    Expr positive = where(difference.abs().lessThan(SMALL), near, far);
+    return where(yTrue.equalTo(0), yPred, positive).times(2);
+  }
+
+  /**
+   * {@code d - ln(1 + d)} for small d: with {@code s = d / (2 + d)}, it is {@code s (d - 2 s^2 (1/3 + s^2/5 + s^4/7 + ...))},
+   * since {@code ln(1 + d) = 2 artanh(s)} and {@code d - 2 s = d s}.
+   */
+  private static Expr excess(Expr d) {
+    Expr s = d.div(d.plus(2));
+    Expr z = s.squared();
+    Expr series = constant(1.0 / (2 * TERMS + 1));
+    for (int i = TERMS - 1; i >= 1; i--) {
+      series = series.times(z).plus(1.0 / (2 * i + 1));
+    }
+    return s.times(d.minus(z.times(series).times(2)));
+  }
+}
