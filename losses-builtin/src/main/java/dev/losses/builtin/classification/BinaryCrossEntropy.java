@@ -13,11 +13,14 @@ import dev.losses.spi.Reference;
 import java.util.List;
 
 /**
- * Binary cross-entropy with PyTorch's arithmetic: {@code -t max(ln p, -100) - (1 - t) max(ln(1 - p), -100)}, averaged over the last axis.
+ * Binary cross-entropy with PyTorch's arithmetic: {@code -t max(ln p, -100) - (1 - t) max(ln(1 - p), -100)}, averaged
+ * over the last axis.
  *
- * <p>The logarithms are limited at -100 rather than the probability, so a wrong certainty costs 100; where a limit takes hold the gradient is 0. Keras clips the probability instead: that is {@code binary_crossentropy}.
+ * <p>The logarithms are limited at -100 rather than the probability, so a wrong certainty costs 100; where a limit
+ * takes hold the gradient is 0. Keras clips the probability instead: that is {@code binary_crossentropy}.
  *
- * <p>{@code y_true} in [0, 1] and {@code y_pred} have one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. It has no parameters. As PyTorch's {@code BCELoss}.
+ * <p>{@code y_true} in [0, 1] and {@code y_pred} have one shape, {@code [batch, ..., features]}; the unreduced loss has
+ * the shape {@code [batch, ...]}. It has no parameters. As PyTorch's {@code BCELoss}.
  */
 @LossName("binary_cross_entropy")
 @Family("classification")

@@ -16,11 +16,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binary cross-entropy from logits with PyTorch's arithmetic: {@code -w t ln sigmoid(x) - (1 - t) ln sigmoid(-x)} with the weight {@code w} of the positive class, averaged over the last axis.
+ * Binary cross-entropy from logits with PyTorch's arithmetic: {@code -w t ln sigmoid(x) - (1 - t) ln sigmoid(-x)} with
+ * the weight {@code w} of the positive class, averaged over the last axis.
  *
- * <p>Finite for every finite logit. {@code y_true} in [0, 1] and {@code y_pred} have one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code BCEWithLogitsLoss}.
+ * <p>Finite for every finite logit. {@code y_true} in [0, 1] and {@code y_pred} have one shape, {@code [batch, ...,
+ * features]}; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code BCEWithLogitsLoss}.
  *
- * @param posWeight the weight of positive answers, one for each position of the last axis or a single one, {@code >= 0}; default null, 1
+ * @param posWeight the weight of positive answers, one for each position of the last axis or a single one, {@code >=
+ *     0}; default null, 1
  */
 @LossName("binary_cross_entropy_with_logits")
 @Family("classification")

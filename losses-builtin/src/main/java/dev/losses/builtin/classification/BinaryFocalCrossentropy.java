@@ -16,11 +16,16 @@ import dev.losses.spi.Reference;
 import java.util.List;
 
 /**
- * Focal cross-entropy of yes-or-no predictions: {@code (1 - p_t)^gamma BCE}, averaged over the last axis, with {@code p_t = t p + (1 - t) (1 - p)}.
+ * Focal cross-entropy of yes-or-no predictions: {@code (1 - p_t)^gamma BCE}, averaged over the last axis, with {@code
+ * p_t = t p + (1 - t) (1 - p)}.
  *
- * <p>Predictions that are right already count little. BCE is {@code binary_crossentropy}'s, with its clip; {@code p_t} is not clipped. With class balancing the loss is multiplied by {@code t alpha + (1 - t) (1 - alpha)}. Smoothing replaces {@code t} by {@code t (1 - s) + s / 2} throughout. From logits, {@code p = sigmoid(y_pred)} and BCE is computed from the logit, without a clip.
+ * <p>Predictions that are right already count little. BCE is {@code binary_crossentropy}'s, with its clip; {@code p_t}
+ * is not clipped. With class balancing the loss is multiplied by {@code t alpha + (1 - t) (1 - alpha)}. Smoothing
+ * replaces {@code t} by {@code t (1 - s) + s / 2} throughout. From logits, {@code p = sigmoid(y_pred)} and BCE is
+ * computed from the logit, without a clip.
  *
- * <p>{@code y_true} in [0, 1] and {@code y_pred} have one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. As in Keras.
+ * <p>{@code y_true} in [0, 1] and {@code y_pred} have one shape, {@code [batch, ..., features]}; the unreduced loss has
+ * the shape {@code [batch, ...]}. As in Keras.
  *
  * @param applyClassBalancing whether {@code alpha} is applied; default false
  * @param alpha the weight of class 1, in [0, 1]; default 0.25

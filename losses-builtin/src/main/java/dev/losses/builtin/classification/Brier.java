@@ -13,7 +13,9 @@ import java.util.List;
 /**
  * Brier score: {@code (p - t)^2}, averaged over the last axis.
  *
- * <p>The squared error of a probability, a proper scoring rule. {@code y_true} in [0, 1] and {@code y_pred} have one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. It has no parameters. As scikit-learn's {@code brier_score_loss} for two classes.
+ * <p>The squared error of a probability, a proper scoring rule. {@code y_true} in [0, 1] and {@code y_pred} have one
+ * shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. It has no parameters.
+ * As scikit-learn's {@code brier_score_loss} for two classes.
  */
 @LossName(
     value = "brier",

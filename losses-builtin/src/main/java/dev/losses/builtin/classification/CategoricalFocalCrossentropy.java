@@ -19,9 +19,12 @@ import java.util.List;
 /**
  * Focal cross-entropy of rows of class probabilities: {@code sum(alpha (1 - q)^gamma (-t ln q))} over the last axis.
  *
- * <p>Predictions that are right already count little. {@code q = clip(p / sum(p), 1e-7, 1 - 1e-7)}; from logits, {@code p = softmax(y_pred)}. Smoothing replaces {@code t} by {@code t (1 - s) + s / C} with {@code C} classes.
+ * <p>Predictions that are right already count little. {@code q = clip(p / sum(p), 1e-7, 1 - 1e-7)}; from logits, {@code
+ * p = softmax(y_pred)}. Smoothing replaces {@code t} by {@code t (1 - s) + s / C} with {@code C} classes.
  *
- * <p>{@code y_true} holds one-hot rows or soft targets in [0, 1] in the shape of {@code y_pred}; {@code y_pred} has the shape {@code [batch, ..., classes]} of rank 2 or more; the unreduced loss has the shape {@code [batch, ...]}. As in Keras.
+ * <p>{@code y_true} holds one-hot rows or soft targets in [0, 1] in the shape of {@code y_pred}; {@code y_pred} has the
+ * shape {@code [batch, ..., classes]} of rank 2 or more; the unreduced loss has the shape {@code [batch, ...]}. As in
+ * Keras.
  *
  * @param alpha the weight of every class, or one for each; default 0.25
  * @param gamma how much right predictions are discounted, {@code >= 0}; default 2

@@ -15,9 +15,11 @@ import java.util.List;
 /**
  * Generalised cross-entropy against class indices: {@code (1 - p_y^q) / q}.
  *
- * <p>Between cross-entropy ({@code q} near 0) and absolute error ({@code q} near 1): the larger {@code q}, the less wrong labels harm. A probability of 0 has the gradient of the smallest normal float32, so that it is finite.
+ * <p>Between cross-entropy ({@code q} near 0) and absolute error ({@code q} near 1): the larger {@code q}, the less
+ * wrong labels harm. A probability of 0 has the gradient of the smallest normal float32, so that it is finite.
  *
- * <p>{@code y_true} holds one class index for each row; {@code y_pred} has the shape {@code [batch, ..., classes]} of rank 2 or more; the unreduced loss has the shape {@code [batch, ...]}. As in Keras.
+ * <p>{@code y_true} holds one class index for each row; {@code y_pred} has the shape {@code [batch, ..., classes]} of
+ * rank 2 or more; the unreduced loss has the shape {@code [batch, ...]}. As in Keras.
  *
  * @param q between cross-entropy and absolute error, in (0, 1); default 0.5
  */

@@ -27,9 +27,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cross-entropy from logits with PyTorch's arithmetic, against class indices or rows of probabilities.
  *
- * <p>With {@code l = log_softmax(x)} and smoothing {@code s}: against an index, {@code -(1 - s) w_y l_y - s / C sum(w l)}; the row counts {@code w_y} in the mean, and 0 where the label is the ignored index, where it also costs 0. Against probabilities, {@code -sum(w (t (1 - s) + s / C) l)}; the row counts 1.
+ * <p>With {@code l = log_softmax(x)} and smoothing {@code s}: against an index, {@code -(1 - s) w_y l_y - s / C sum(w
+ * l)}; the row counts {@code w_y} in the mean, and 0 where the label is the ignored index, where it also costs 0.
+ * Against probabilities, {@code -sum(w (t (1 - s) + s / C) l)}; the row counts 1.
  *
- * <p>{@code y_pred} has the shape {@code [batch, ..., classes]} of rank 2 or more; the unreduced loss has the shape {@code [batch, ...]}. {@code y_true} holds one class index for each row, or probabilities in the shape of {@code y_pred}: its shape tells. As PyTorch's {@code CrossEntropyLoss}, save that the classes are the last axis and that an index that is not a class is an error.
+ * <p>{@code y_pred} has the shape {@code [batch, ..., classes]} of rank 2 or more; the unreduced loss has the shape
+ * {@code [batch, ...]}. {@code y_true} holds one class index for each row, or probabilities in the shape of {@code
+ * y_pred}: its shape tells. As PyTorch's {@code CrossEntropyLoss}, save that the classes are the last axis and that an
+ * index that is not a class is an error.
  *
  * @param weight the weight of every class, {@code >= 0}, one for each or a single one; default null, 1
  * @param ignoreIndex the label of rows left out, of no account against probabilities; default -100

@@ -13,9 +13,13 @@ import dev.losses.spi.Reference;
 import java.util.List;
 
 /**
- * Kullback-Leibler divergence of logarithms with PyTorch's arithmetic: {@code t (ln t - x)} where {@code x} is the logarithm of the predicted probability, averaged over the last axis.
+ * Kullback-Leibler divergence of logarithms with PyTorch's arithmetic: {@code t (ln t - x)} where {@code x} is the
+ * logarithm of the predicted probability, averaged over the last axis.
  *
- * <p>Where {@code t = 0} it is 0. With {@code log_target}, {@code e^t (t - x)}. {@code y_true} has the shape of {@code y_pred}, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code KLDivLoss} with reduction {@code mean}; to get its {@code batchmean}, multiply by the number of classes. Keras takes probabilities: that is {@code kl_divergence}.
+ * <p>Where {@code t = 0} it is 0. With {@code log_target}, {@code e^t (t - x)}. {@code y_true} has the shape of {@code
+ * y_pred}, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code
+ * KLDivLoss} with reduction {@code mean}; to get its {@code batchmean}, multiply by the number of classes. Keras takes
+ * probabilities: that is {@code kl_divergence}.
  *
  * @param logTarget whether {@code y_true} holds logarithms too; default false
  */

@@ -11,11 +11,15 @@ import dev.losses.spi.Reference;
 import java.util.List;
 
 /**
- * Kullback-Leibler divergence of rows of probabilities: {@code sum(t ln(t / p))} over the last axis, both clipped to [1e-7, 1].
+ * Kullback-Leibler divergence of rows of probabilities: {@code sum(t ln(t / p))} over the last axis, both clipped to
+ * [1e-7, 1].
  *
- * <p>How much is lost by taking {@code y_pred} for {@code y_true}. Where the clip takes hold the gradient is 0. Rows are not renormalised.
+ * <p>How much is lost by taking {@code y_pred} for {@code y_true}. Where the clip takes hold the gradient is 0. Rows
+ * are not renormalised.
  *
- * <p>{@code y_true} has the shape of {@code y_pred}; {@code y_pred} has the shape {@code [batch, ..., classes]} of rank 2 or more; the unreduced loss has the shape {@code [batch, ...]}. As in Keras; PyTorch's takes logarithms: that is {@code kl_div}. It has no parameters.
+ * <p>{@code y_true} has the shape of {@code y_pred}; {@code y_pred} has the shape {@code [batch, ..., classes]} of rank
+ * 2 or more; the unreduced loss has the shape {@code [batch, ...]}. As in Keras; PyTorch's takes logarithms: that is
+ * {@code kl_div}. It has no parameters.
  */
 @LossName(
     value = "kl_divergence",

@@ -21,13 +21,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log loss with scikit-learn's arithmetic: the cross-entropy of probabilities that are clipped to {@code [eps, 1 - eps]}.
+ * Log loss with scikit-learn's arithmetic: the cross-entropy of probabilities that are clipped to {@code [eps, 1 -
+ * eps]}.
  *
- * <p>If {@code y_pred} is a batch of scalars, {@code -t ln q - (1 - t) ln(1 - q)} with {@code q = clip(p)}. Else the last axis holds the classes: rows are clipped and divided by their sum, and the loss of a row is {@code -ln q_y} against a class index, or {@code -sum(t ln q)} against a row of probabilities; the shape of {@code y_true} tells.
+ * <p>If {@code y_pred} is a batch of scalars, {@code -t ln q - (1 - t) ln(1 - q)} with {@code q = clip(p)}. Else the
+ * last axis holds the classes: rows are clipped and divided by their sum, and the loss of a row is {@code -ln q_y}
+ * against a class index, or {@code -sum(t ln q)} against a row of probabilities; the shape of {@code y_true} tells.
  *
- * <p>The unreduced loss has a value for each scalar or row. As scikit-learn's {@code log_loss}, which clips by the machine epsilon of the dtype. Where the clip takes hold the gradient is that of the division alone.
+ * <p>The unreduced loss has a value for each scalar or row. As scikit-learn's {@code log_loss}, which clips by the
+ * machine epsilon of the dtype. Where the clip takes hold the gradient is that of the division alone.
  *
- * @param eps the smallest probability, in (0, 0.5); default null: 2.22e-16, float64's machine epsilon, or in float32 1.19e-7
+ * @param eps the smallest probability, in (0, 0.5); default null: 2.22e-16, float64's machine epsilon, or in float32
+ *     1.19e-7
  */
 @LossName("log_loss")
 @Family("classification")

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Multi-label soft margin loss: {@code -sum(w (t ln sigmoid(x) + (1 - t) ln sigmoid(-x))) / C} over {@code C} classes.
  *
- * <p>Binary cross-entropy from logits of every class, with class weights. {@code y_true} in [0, 1] has the shape of {@code y_pred}; {@code y_pred} has the shape {@code [batch, ..., classes]} of rank 2 or more; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code MultiLabelSoftMarginLoss}.
+ * <p>Binary cross-entropy from logits of every class, with class weights. {@code y_true} in [0, 1] has the shape of
+ * {@code y_pred}; {@code y_pred} has the shape {@code [batch, ..., classes]} of rank 2 or more; the unreduced loss has
+ * the shape {@code [batch, ...]}. As PyTorch's {@code MultiLabelSoftMarginLoss}.
  *
  * @param weight the weight of every class, {@code >= 0}, one for each or a single one; default null, 1
  */

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Negative log-likelihood against class indices: {@code -w_y x_y} where {@code x} holds logarithms of probabilities.
  *
- * <p>A row counts {@code w_y} in the mean; a row whose label is the ignored index costs 0 and counts 0. {@code y_true} holds one class index for each row; {@code y_pred} has the shape {@code [batch, ..., classes]} of rank 2 or more; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code NLLLoss}, save that the classes are the last axis and that an index that is not a class is an error.
+ * <p>A row counts {@code w_y} in the mean; a row whose label is the ignored index costs 0 and counts 0. {@code y_true}
+ * holds one class index for each row; {@code y_pred} has the shape {@code [batch, ..., classes]} of rank 2 or more; the
+ * unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code NLLLoss}, save that the classes are the last
+ * axis and that an index that is not a class is an error.
  *
  * @param weight the weight of every class, {@code >= 0}, one for each or a single one; default null, 1
  * @param ignoreIndex the label of rows left out; default -100

@@ -13,7 +13,9 @@ import java.util.List;
 /**
  * Soft margin loss: {@code ln(1 + e^(-t p))}, averaged over the last axis.
  *
- * <p>The logistic loss of labels -1 and 1. It never overflows. {@code y_true} holds -1 or 1 in the shape of {@code y_pred}, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. It has no parameters. As PyTorch's {@code SoftMarginLoss}, which overflows at scores beyond 88.
+ * <p>The logistic loss of labels -1 and 1. It never overflows. {@code y_true} holds -1 or 1 in the shape of {@code
+ * y_pred}, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. It has no parameters.
+ * As PyTorch's {@code SoftMarginLoss}, which overflows at scores beyond 88.
  */
 @LossName("soft_margin")
 @Family("classification")

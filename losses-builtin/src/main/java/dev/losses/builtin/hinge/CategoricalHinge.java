@@ -15,7 +15,9 @@ import java.util.List;
 /**
  * Categorical hinge loss: {@code max(max((1 - t) p) - sum(t p) + 1, 0)} over the last axis.
  *
- * <p>The score of the true class must exceed the best of the others by 1. {@code y_true} holds one-hot rows in the shape of {@code y_pred}, {@code [batch, ..., classes]} of rank 2 or more; the unreduced loss has the shape {@code [batch, ...]}. A score of 0 takes part for the true class, as in Keras. It has no parameters.
+ * <p>The score of the true class must exceed the best of the others by 1. {@code y_true} holds one-hot rows in the
+ * shape of {@code y_pred}, {@code [batch, ..., classes]} of rank 2 or more; the unreduced loss has the shape {@code
+ * [batch, ...]}. A score of 0 takes part for the true class, as in Keras. It has no parameters.
  */
 @LossName("categorical_hinge")
 @Family("hinge")

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Multi-class margin loss: {@code sum_(i != y) w_y max(0, margin - x_y + x_i)^p / C} with {@code C} classes.
  *
- * <p>The score of the true class must exceed every other by the margin. {@code y_true} holds one class index for each row; {@code y_pred} has the shape {@code [batch, ..., classes]} of rank 2 or more; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code MultiMarginLoss}.
+ * <p>The score of the true class must exceed every other by the margin. {@code y_true} holds one class index for each
+ * row; {@code y_pred} has the shape {@code [batch, ..., classes]} of rank 2 or more; the unreduced loss has the shape
+ * {@code [batch, ...]}. As PyTorch's {@code MultiMarginLoss}.
  *
  * @param p the power, 1 or 2; default 1
  * @param margin by how much the true class must win; default 1

@@ -14,9 +14,13 @@ import java.util.List;
 /**
  * Squared hinge loss: {@code max(1 - t p, 0)^2}, averaged over the last axis.
  *
- * <p>Labels {@code t} are -1 and 1. How they are read is a parameter: {@code auto} turns 0 into -1 when all unmasked labels of the batch are 0 or 1, as Keras does, and takes others as they are; {@code binary} always turns {@code t} in [0, 1] into {@code 2 t - 1}; {@code signed} never does. A rule that looks at the whole batch gives other answers when the batch is split, so say {@code binary} or {@code signed} where you know.
+ * <p>Labels {@code t} are -1 and 1. How they are read is a parameter: {@code auto} turns 0 into -1 when all unmasked
+ * labels of the batch are 0 or 1, as Keras does, and takes others as they are; {@code binary} always turns {@code t} in
+ * [0, 1] into {@code 2 t - 1}; {@code signed} never does. A rule that looks at the whole batch gives other answers when
+ * the batch is split, so say {@code binary} or {@code signed} where you know.
  *
- * <p>{@code y_true} and {@code y_pred} have one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. At {@code t p = 1} the gradient is 0. As in Keras.
+ * <p>{@code y_true} and {@code y_pred} have one shape, {@code [batch, ..., features]}; the unreduced loss has the shape
+ * {@code [batch, ...]}. At {@code t p = 1} the gradient is 0. As in Keras.
  *
  * @param labels how labels are read; default auto
  */

@@ -11,9 +11,12 @@ import dev.losses.spi.Positive;
 import dev.losses.spi.Reference;
 
 /**
- * Cauchy loss, also called Lorentzian: with {@code e = y_pred - y_true}, {@code scale^2 / 2 ln(1 + (e / scale)^2)}, averaged over the last axis.
+ * Cauchy loss, also called Lorentzian: with {@code e = y_pred - y_true}, {@code scale^2 / 2 ln(1 + (e / scale)^2)},
+ * averaged over the last axis.
  *
- * <p>About {@code e^2 / 2} for small errors; large ones cost only their logarithm, and their gradient goes to 0. {@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}.
+ * <p>About {@code e^2 / 2} for small errors; large ones cost only their logarithm, and their gradient goes to 0. {@code
+ * y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has the
+ * shape {@code [batch, ...]}.
  *
  * @param scale the size of error around which the loss flattens, {@code > 0}; default 1
  */

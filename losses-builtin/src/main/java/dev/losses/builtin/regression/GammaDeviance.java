@@ -11,9 +11,12 @@ import dev.losses.spi.Reference;
 import java.util.List;
 
 /**
- * Deviance of the gamma distribution: {@code 2 (ln(y_pred / y_true) + y_true / y_pred - 1)}, averaged over the last axis.
+ * Deviance of the gamma distribution: {@code 2 (ln(y_pred / y_true) + y_true / y_pred - 1)}, averaged over the last
+ * axis.
  *
- * <p>It depends on the ratio of target and prediction alone, and keeps its digits where they are close. Both are positive and have one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. It has no parameters. As scikit-learn's {@code mean_gamma_deviance}.
+ * <p>It depends on the ratio of target and prediction alone, and keeps its digits where they are close. Both are
+ * positive and have one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}.
+ * It has no parameters. As scikit-learn's {@code mean_gamma_deviance}.
  */
 @LossName("gamma_deviance")
 @Family("regression")

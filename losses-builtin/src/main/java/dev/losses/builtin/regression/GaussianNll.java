@@ -16,11 +16,15 @@ import dev.losses.spi.Reference;
 import java.util.List;
 
 /**
- * Negative log-likelihood under a normal distribution: {@code (ln v + (y_pred - y_true)^2 / v) / 2} with {@code v = max(variance, eps)}, averaged over the last axis.
+ * Negative log-likelihood under a normal distribution: {@code (ln v + (y_pred - y_true)^2 / v) / 2} with {@code v =
+ * max(variance, eps)}, averaged over the last axis.
  *
- * <p>{@code full} adds {@code ln(2 pi) / 2}. The gradient with respect to the variance is that at {@code v}, also where the variance is below {@code eps}: it still learns there.
+ * <p>{@code full} adds {@code ln(2 pi) / 2}. The gradient with respect to the variance is that at {@code v}, also where
+ * the variance is below {@code eps}: it still learns there.
  *
- * <p>{@code y_true}, {@code y_pred} and {@code variance >= 0} are of one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code GaussianNLLLoss}, save that the variance is not broadcast.
+ * <p>{@code y_true}, {@code y_pred} and {@code variance >= 0} are of one shape, {@code [batch, ..., features]}; the
+ * unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code GaussianNLLLoss}, save that the variance is
+ * not broadcast.
  *
  * @param full whether the constant is added; default false
  * @param eps the smallest variance, {@code > 0}; default 1e-6

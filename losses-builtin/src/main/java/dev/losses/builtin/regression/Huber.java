@@ -14,8 +14,10 @@ import dev.losses.spi.Reference;
  * Huber loss: with {@code e = y_pred - y_true}, {@code e^2 / 2} where {@code |e| <= delta}, else {@code delta (|e| -
  * delta / 2)}; averaged over the last axis.
  *
- * <p>{@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has
- * the shape {@code [batch, ...]}. As in Keras and as PyTorch's {@code HuberLoss}; PyTorch's {@code SmoothL1Loss} divides
+ * <p>{@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss
+ * has
+ * the shape {@code [batch, ...]}. As in Keras and as PyTorch's {@code HuberLoss}; PyTorch's {@code SmoothL1Loss}
+ * divides
  * it by {@code delta}.
  *
  * @param delta the size of error at which quadratic turns linear, {@code > 0}; default 1

@@ -15,7 +15,8 @@ import dev.losses.spi.Reference;
  *
  * <p>About {@code e^2 / 2} for small errors and {@code |e| - ln 2} for large ones; the gradient is {@code tanh(e)}.
  *
- * <p>{@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has
+ * <p>{@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss
+ * has
  * the shape {@code [batch, ...]}. It has no parameters. Keras computes {@code e + softplus(-2 e) - ln 2}, which equals
  * this but loses its digits as {@code e} goes to 0; this keeps them at every size of error.
  */

@@ -10,7 +10,8 @@ import dev.losses.spi.Reference;
 /**
  * Mean absolute error: {@code |y_pred - y_true|}, averaged over the last axis.
  *
- * <p>{@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has
+ * <p>{@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss
+ * has
  * the shape {@code [batch, ...]}. It has no parameters. Where the error is 0 the gradient is 0, as in PyTorch.
  */
 @LossName(

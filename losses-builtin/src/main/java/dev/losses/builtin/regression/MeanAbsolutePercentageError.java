@@ -10,7 +10,9 @@ import dev.losses.spi.Reference;
 /**
  * Mean absolute percentage error: {@code 100 |y_pred - y_true| / max(|y_true|, 1e-7)}, averaged over the last axis.
  *
- * <p>The answer is in per cent. A target of 0 counts as 1e-7, so errors there are huge. {@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. It has no parameters. As in Keras.
+ * <p>The answer is in per cent. A target of 0 counts as 1e-7, so errors there are huge. {@code y_true} and {@code
+ * y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch,
+ * ...]}. It has no parameters. As in Keras.
  */
 @LossName(
     value = "mean_absolute_percentage_error",

@@ -10,7 +10,8 @@ import dev.losses.spi.Reference;
 /**
  * Mean squared error: {@code (y_pred - y_true)^2}, averaged over the last axis.
  *
- * <p>{@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has
+ * <p>{@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss
+ * has
  * the shape {@code [batch, ...]}. It has no parameters. As in Keras and PyTorch; there is no factor 1/2.
  */
 @LossName(

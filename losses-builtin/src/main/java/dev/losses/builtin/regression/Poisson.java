@@ -10,7 +10,10 @@ import dev.losses.spi.Reference;
 /**
  * Poisson loss: {@code y_pred - y_true ln(y_pred + 1e-7)}, averaged over the last axis.
  *
- * <p>The negative log-likelihood of counts {@code y_true} under expected counts {@code y_pred}, without the terms that do not depend on the prediction. {@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. A negative prediction gives NaN, as in Keras. It has no parameters.
+ * <p>The negative log-likelihood of counts {@code y_true} under expected counts {@code y_pred}, without the terms that
+ * do not depend on the prediction. {@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ...,
+ * features]}; the unreduced loss has the shape {@code [batch, ...]}. A negative prediction gives NaN, as in Keras. It
+ * has no parameters.
  */
 @LossName("poisson")
 @Family("regression")

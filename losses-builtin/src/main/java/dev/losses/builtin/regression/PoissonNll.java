@@ -11,9 +11,12 @@ import dev.losses.spi.NonNegative;
 import dev.losses.spi.Reference;
 
 /**
- * Negative log-likelihood of counts under a Poisson distribution: {@code e^p - t p} where the prediction is the logarithm of the expected count, else {@code p - t ln(p + eps)}; averaged over the last axis.
+ * Negative log-likelihood of counts under a Poisson distribution: {@code e^p - t p} where the prediction is the
+ * logarithm of the expected count, else {@code p - t ln(p + eps)}; averaged over the last axis.
  *
- * <p>{@code full} adds Stirling's approximation of {@code ln(t!)}, {@code t ln t - t + ln(2 pi t) / 2}, where {@code t > 1}. {@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code PoissonNLLLoss}.
+ * <p>{@code full} adds Stirling's approximation of {@code ln(t!)}, {@code t ln t - t + ln(2 pi t) / 2}, where {@code t
+ * > 1}. {@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss
+ * has the shape {@code [batch, ...]}. As PyTorch's {@code PoissonNLLLoss}.
  *
  * @param logInput whether {@code y_pred} is the logarithm of the expected count; default true
  * @param full whether Stirling's approximation is added; default false

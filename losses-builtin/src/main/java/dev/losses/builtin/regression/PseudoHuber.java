@@ -13,9 +13,12 @@ import dev.losses.spi.Positive;
 import dev.losses.spi.Reference;
 
 /**
- * Pseudo-Huber loss: with {@code e = y_pred - y_true}, {@code delta^2 (sqrt(1 + (e / delta)^2) - 1)}, averaged over the last axis.
+ * Pseudo-Huber loss: with {@code e = y_pred - y_true}, {@code delta^2 (sqrt(1 + (e / delta)^2) - 1)}, averaged over the
+ * last axis.
  *
- * <p>About {@code e^2 / 2} for small errors and {@code delta |e|} for large ones, smooth everywhere. Computed so that no digits are lost near 0 and nothing overflows. {@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}.
+ * <p>About {@code e^2 / 2} for small errors and {@code delta |e|} for large ones, smooth everywhere. Computed so that
+ * no digits are lost near 0 and nothing overflows. {@code y_true} and {@code y_pred} are real and of one shape, {@code
+ * [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}.
  *
  * @param delta the size of error around which quadratic turns linear, {@code > 0}; default 1
  */

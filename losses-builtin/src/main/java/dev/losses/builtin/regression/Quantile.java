@@ -11,7 +11,9 @@ import dev.losses.spi.Reference;
 /**
  * Quantile loss: {@code max(q (y_true - y_pred), (q - 1) (y_true - y_pred))}, averaged over the last axis.
  *
- * <p>Its minimum is the {@code q}-quantile of the targets: 0.5 gives half the absolute error and the median. {@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. Where prediction and target are equal each side has half the gradient, {@code 1/2 - q}.
+ * <p>Its minimum is the {@code q}-quantile of the targets: 0.5 gives half the absolute error and the median. {@code
+ * y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has the
+ * shape {@code [batch, ...]}. Where prediction and target are equal each side has half the gradient, {@code 1/2 - q}.
  *
  * @param quantile the quantile {@code q} to predict, in [0, 1]; default 0.5
  */

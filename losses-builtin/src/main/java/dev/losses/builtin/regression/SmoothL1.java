@@ -11,9 +11,12 @@ import dev.losses.spi.NonNegative;
 import dev.losses.spi.Reference;
 
 /**
- * Smooth L1 loss: with {@code e = y_pred - y_true}, {@code e^2 / (2 beta)} where {@code |e| < beta}, else {@code |e| - beta / 2}; averaged over the last axis.
+ * Smooth L1 loss: with {@code e = y_pred - y_true}, {@code e^2 / (2 beta)} where {@code |e| < beta}, else {@code |e| -
+ * beta / 2}; averaged over the last axis.
  *
- * <p>It is {@code huber} divided by its {@code delta}. With {@code beta = 0} it is the absolute error. {@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code SmoothL1Loss}.
+ * <p>It is {@code huber} divided by its {@code delta}. With {@code beta = 0} it is the absolute error. {@code y_true}
+ * and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code
+ * [batch, ...]}. As PyTorch's {@code SmoothL1Loss}.
  *
  * @param beta the size of error at which quadratic turns linear, {@code >= 0}; default 1
  */

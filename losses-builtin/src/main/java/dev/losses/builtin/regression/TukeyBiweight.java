@@ -11,9 +11,13 @@ import dev.losses.spi.Positive;
 import dev.losses.spi.Reference;
 
 /**
- * Tukey's biweight loss: with {@code e = y_pred - y_true}, {@code c^2 / 6 (1 - (1 - (e / c)^2)^3)} where {@code |e| <= c}, else {@code c^2 / 6}; averaged over the last axis.
+ * Tukey's biweight loss: with {@code e = y_pred - y_true}, {@code c^2 / 6 (1 - (1 - (e / c)^2)^3)} where {@code |e| <=
+ * c}, else {@code c^2 / 6}; averaged over the last axis.
  *
- * <p>An error beyond {@code c} is an outlier: it costs the same however large, and has no gradient. Residuals are expected in units of their standard deviation; the default then has 95 % efficiency for normal errors. {@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}.
+ * <p>An error beyond {@code c} is an outlier: it costs the same however large, and has no gradient. Residuals are
+ * expected in units of their standard deviation; the default then has 95 % efficiency for normal errors. {@code y_true}
+ * and {@code y_pred} are real and of one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code
+ * [batch, ...]}.
  *
  * @param c the size of error from which it is an outlier, {@code > 0}; default 4.685
  */

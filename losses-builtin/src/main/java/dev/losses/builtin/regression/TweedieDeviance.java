@@ -11,11 +11,17 @@ import dev.losses.spi.Reference;
 import java.util.List;
 
 /**
- * Deviance of a Tweedie distribution of that power: with {@code t = y_true} and {@code m = y_pred}, twice the difference of log-likelihoods between {@code m = t} and {@code m}; averaged over the last axis.
+ * Deviance of a Tweedie distribution of that power: with {@code t = y_true} and {@code m = y_pred}, twice the
+ * difference of log-likelihoods between {@code m = t} and {@code m}; averaged over the last axis.
  *
- * <p>Power 0 is the squared error (normal), 1 is {@code 2 (t ln(t / m) - t + m)} (Poisson), between 1 and 2 compound Poisson-gamma, 2 is {@code 2 (t / m - 1 - ln(t / m))} (gamma), 3 inverse Gaussian; in general {@code 2 (max(t, 0)^(2-p) / ((1-p) (2-p)) - t m^(1-p) / (1-p) + m^(2-p) / (2-p))}. Powers 1 and 2 keep their digits where prediction and target are close.
+ * <p>Power 0 is the squared error (normal), 1 is {@code 2 (t ln(t / m) - t + m)} (Poisson), between 1 and 2 compound
+ * Poisson-gamma, 2 is {@code 2 (t / m - 1 - ln(t / m))} (gamma), 3 inverse Gaussian; in general {@code 2 (max(t,
+ * 0)^(2-p) / ((1-p) (2-p)) - t m^(1-p) / (1-p) + m^(2-p) / (2-p))}. Powers 1 and 2 keep their digits where prediction
+ * and target are close.
  *
- * <p>Both inputs have one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. {@code y_pred > 0} unless the power is 0; {@code y_true >= 0} from power 1, {@code > 0} from power 2. As scikit-learn's {@code mean_tweedie_deviance}.
+ * <p>Both inputs have one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}.
+ * {@code y_pred > 0} unless the power is 0; {@code y_true >= 0} from power 1, {@code > 0} from power 2. As
+ * scikit-learn's {@code mean_tweedie_deviance}.
  *
  * @param power the power of the mean that the variance is proportional to, any but those between 0 and 1; default 0
  */

@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * Contrastive loss of a pair's distance: {@code t d^2 + (1 - t) max(margin - d, 0)^2}, averaged over the last axis.
  *
- * <p>{@code y_pred} is the distance {@code d >= 0} of the pair, {@code y_true} is {@code t}: 1 for a similar pair, 0 for
+ * <p>{@code y_pred} is the distance {@code d >= 0} of the pair, {@code y_true} is {@code t}: 1 for a similar pair, 0
+ * for
  * a dissimilar one, or a probability between. Both have one shape, usually {@code [batch]} with a loss for each pair.
  * At {@code d = margin} the gradient is 0.
  *

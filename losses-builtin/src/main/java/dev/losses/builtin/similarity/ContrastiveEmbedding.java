@@ -13,11 +13,16 @@ import dev.losses.spi.Reference;
 import java.util.List;
 
 /**
- * Contrastive loss of pairs of embeddings: {@code t d^2 + (1 - t) max(margin - d, 0)^2} with {@code d = |left - right|}.
+ * Contrastive loss of pairs of embeddings: {@code t d^2 + (1 - t) max(margin - d, 0)^2} with {@code d = |left -
+ * right|}.
  *
- * <p>What {@code contrastive} computes from a distance, with the distance computed too: one call trains both arms of a Siamese network. {@code t} is 1 for a similar pair, 0 for a dissimilar one, or a probability between. The gradient of equal embeddings is 0.
+ * <p>What {@code contrastive} computes from a distance, with the distance computed too: one call trains both arms of a
+ * Siamese network. {@code t} is 1 for a similar pair, 0 for a dissimilar one, or a probability between. The gradient of
+ * equal embeddings is 0.
  *
- * <p>{@code left} and {@code right} have one shape, {@code [batch, ..., features]} of rank 2 or more, {@code y_true} a value for each pair; the unreduced loss has the shape {@code [batch, ...]}. The paper labels the other way round (0 for similar) and halves the loss.
+ * <p>{@code left} and {@code right} have one shape, {@code [batch, ..., features]} of rank 2 or more, {@code y_true} a
+ * value for each pair; the unreduced loss has the shape {@code [batch, ...]}. The paper labels the other way round (0
+ * for similar) and halves the loss.
  *
  * @param margin the distance from which a dissimilar pair costs nothing, {@code > 0}; default 1
  */

@@ -16,9 +16,12 @@ import dev.losses.spi.Reference;
 import java.util.List;
 
 /**
- * Cosine embedding loss: {@code 1 - cos} where {@code t = 1}, {@code max(0, cos - margin)} where {@code t = -1}, with {@code cos = x1.x2 / sqrt((x1.x1 + 1e-12) (x2.x2 + 1e-12))}.
+ * Cosine embedding loss: {@code 1 - cos} where {@code t = 1}, {@code max(0, cos - margin)} where {@code t = -1}, with
+ * {@code cos = x1.x2 / sqrt((x1.x1 + 1e-12) (x2.x2 + 1e-12))}.
  *
- * <p>{@code input1} and {@code input2} have one shape, {@code [batch, ..., features]} of rank 2 or more, {@code y_true} a value for each pair; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code CosineEmbeddingLoss}.
+ * <p>{@code input1} and {@code input2} have one shape, {@code [batch, ..., features]} of rank 2 or more, {@code y_true}
+ * a value for each pair; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code
+ * CosineEmbeddingLoss}.
  *
  * @param margin the cosine up to which a dissimilar pair costs nothing, in [-1, 1]; default 0
  */

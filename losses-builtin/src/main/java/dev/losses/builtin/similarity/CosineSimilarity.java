@@ -8,7 +8,8 @@ import dev.losses.spi.LossName;
 import dev.losses.spi.Reference;
 
 /**
- * Negative cosine similarity of two rows: {@code -sum(l2(y_true) l2(y_pred))} over the last axis, with {@code l2(x) = x /
+ * Negative cosine similarity of two rows: {@code -sum(l2(y_true) l2(y_pred))} over the last axis, with {@code l2(x) = x
+ * /
  * max(norm(x), 1e-7)}.
  *
  * <p>-1 where the rows point the same way, 0 where they are orthogonal, 1 where they are opposite. A row of zeros gives

@@ -14,9 +14,11 @@ import dev.losses.spi.Reference;
 import java.util.List;
 
 /**
- * Hinge embedding loss: {@code p} where {@code t = 1}, {@code max(0, margin - p)} where {@code t = -1}; averaged over the last axis.
+ * Hinge embedding loss: {@code p} where {@code t = 1}, {@code max(0, margin - p)} where {@code t = -1}; averaged over
+ * the last axis.
  *
- * <p>{@code y_pred} is usually a distance. Both have one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code HingeEmbeddingLoss}.
+ * <p>{@code y_pred} is usually a distance. Both have one shape, {@code [batch, ..., features]}; the unreduced loss has
+ * the shape {@code [batch, ...]}. As PyTorch's {@code HingeEmbeddingLoss}.
  *
  * @param margin the distance from which a dissimilar pair costs nothing; default 1
  */

@@ -16,7 +16,9 @@ import java.util.List;
 /**
  * Margin ranking loss: {@code max(0, -t (x1 - x2) + margin)}, averaged over the last axis.
  *
- * <p>{@code t = 1} asks {@code input1} to be ranked higher by the margin, {@code t = -1} {@code input2}. All have one shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code MarginRankingLoss}.
+ * <p>{@code t = 1} asks {@code input1} to be ranked higher by the margin, {@code t = -1} {@code input2}. All have one
+ * shape, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code
+ * MarginRankingLoss}.
  *
  * @param margin by how much the one must exceed the other; default 0
  */

@@ -14,11 +14,14 @@ import dev.losses.spi.Reference;
 import java.util.List;
 
 /**
- * Triplet margin loss: {@code max(0, margin + d(anchor, positive) - d(anchor, negative))} with {@code d(a, b) = |a - b + eps|_p}.
+ * Triplet margin loss: {@code max(0, margin + d(anchor, positive) - d(anchor, negative))} with {@code d(a, b) = |a - b
+ * + eps|_p}.
  *
- * <p>The positive must be closer to the anchor than the negative by the margin. With {@code swap} the smaller of {@code d(anchor, negative)} and {@code d(positive, negative)} counts. A distance of 0 has gradient 0.
+ * <p>The positive must be closer to the anchor than the negative by the margin. With {@code swap} the smaller of {@code
+ * d(anchor, negative)} and {@code d(positive, negative)} counts. A distance of 0 has gradient 0.
  *
- * <p>All three have one shape, {@code [batch, ..., features]} of rank 2 or more; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code TripletMarginLoss}.
+ * <p>All three have one shape, {@code [batch, ..., features]} of rank 2 or more; the unreduced loss has the shape
+ * {@code [batch, ...]}. As PyTorch's {@code TripletMarginLoss}.
  *
  * @param margin by how much the positive must be closer, {@code >= 0}; default 1
  * @param p the norm, {@code >= 1}; default 2
