@@ -58,7 +58,9 @@ public record BinaryCrossEntropyWithLogits(
     if (posWeight == null) {
       return new BinaryCrossentropy(true, 0).loss(yTrue, yPred);
     }
-    Expr yes = perClass(posWeight).times(yTrue).times(yPred.unaryMinus().softplus());
+    // A single number is a constant, not a row: a batch of scalars has no rows.
+    Expr weight = posWeight.size() == 1 ? constant(posWeight.get(0)) : perClass(posWeight);
+    Expr yes = weight.times(yTrue).times(yPred.unaryMinus().softplus());
     Expr no = constant(1).minus(yTrue).times(yPred.softplus());
     return yes.plus(no);
   }

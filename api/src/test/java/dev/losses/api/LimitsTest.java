@@ -1,0 +1,157 @@
+package dev.losses.api;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.losses.engine.Gradients;
+import dev.losses.engine.LossInputs;
+import dev.losses.engine.LossResult;
+import dev.losses.engine.Reduction;
+import dev.losses.spi.Tensor;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a limit is finite so is the answer, and digits are kept where terms are almost equal. */
+class LimitsTest {
+  private static final LossCatalog CATALOG = LossCatalog.load();
+
+  @ParameterizedTest
+  @CsvSource({
+    "pseudo_huber, 1e-9, 5e-19",
+    "pseudo_huber, 1e200, 1e200",
+    "cauchy, 1e-9, 5e-19",
+    "cauchy, 1e200, 460.51701859880914",
+    "tukey_biweight, 1e-9, 5e-19",
+    "tukey_biweight, 1e300, 3.658204166666666",
+    "log_cosh, 1e-9, 5e-19",
+    "soft_margin, 1000, 0",
+    "soft_margin, -1000, 1000",
+    "binary_cross_entropy_with_logits, -1e4, 1e4"
+  })
+  void aBatchOfOneTells(String name, double prediction, double expected) {
+    double target = name.equals("soft_margin") || name.endsWith("logits") ? 1 : 0;
+    LossResult result = evaluate(CATALOG.loss(name), target, prediction);
+    assertEquals(expected, result.value(), 1e-13 * Math.abs(expected));
+    assertTrue(Double.isFinite(result.gradient("y_pred").get(0)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-3, 1e-6, 1e-8})
+  void deviancesKeepTheirDigitsWherePredictionAndTargetAreClose(double difference) {
+    // Their series: gamma d^2 - 4/3 d^3, Poisson m d^2, each relative to the difference.
+    double gamma = evaluate(CATALOG.loss("gamma_deviance"), 1 + difference, 1).value();
+    double d = (1 + difference) - 1;
+    double series = d * d * (1 - d * (2.0 / 3 - d * (0.5 - d * (0.4 - d / 3))));
+    assertEquals(series, gamma, 1e-13 * series);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-20, 1e-300})
+  void deviancesOfTinyTargetsAreFinite(double target) {
+    assertEquals(
+        2 * (target - 1 - Math.log(target)),
+        evaluate(CATALOG.loss("gamma_deviance"), target, 1).value(),
+        1e-12);
+    assertEquals(
+        2,
+        evaluate(CATALOG.loss("tweedie_deviance", Map.of("power", 1.0)), target, 1)
+            .value(),
+        1e-12);
+  }
+
+  @Test
+  void aFocalLossOfARightCertaintyHasAFiniteGradientWhateverGamma() {
+    for (double gamma : new double[] {0, 0.3, 1, 2}) {
+      Loss loss = CATALOG.loss("binary_focal_crossentropy", Map.of("gamma", gamma));
+      assertTrue(Double.isFinite(evaluate(loss, 1, 1).gradient("y_pred").get(0)), "gamma " + gamma);
+      assertTrue(Double.isFinite(evaluate(loss, 0, 0).gradient("y_pred").get(0)), "gamma " + gamma);
+    }
+  }
+
+  @Test
+  void aVarianceBelowEpsStillLearns() {
+    LossInputs inputs = LossInputs.named(Map.of(
+        "y_true", Tensor.of(new double[] {0}, 1),
+        "y_pred", Tensor.of(new double[] {0}, 1),
+        "variance", Tensor.of(new double[] {0}, 1)));
+    LossResult result = CATALOG
+        .loss("gaussian_nll", Map.of("eps", 0.25))
+        .evaluate(inputs, Reduction.SUM, Gradients.COMPUTE);
+    assertEquals(Math.log(0.25) / 2, result.value(), 1e-15);
+    assertEquals(2, result.gradient("variance").get(0), 1e-15);
+  }
+
+  @Test
+  void aProbabilityOfZeroIsPushedUp() {
+    LossResult result = CATALOG
+        .loss("categorical_generalized_cross_entropy")
+        .evaluate(
+            LossInputs.of(Tensor.of(new double[] {1}, 1), Tensor.of(new double[] {1, 0}, 1, 2)),
+            Reduction.SUM,
+            Gradients.COMPUTE);
+    assertEquals(2, result.value(), 1e-15);
+    double slope = result.gradient("y_pred").get(1);
+    assertTrue(slope < 0 && Double.isFinite(slope), "" + slope);
+  }
+
+  @Test
+  void logLossReadsThreeFormsOfLabels() {
+    Loss loss = CATALOG.loss("log_loss");
+    Tensor rows = Tensor.of(new double[] {2, 1, 1, 1, 2, 1}, 2, 3);
+    Tensor probabilities = Tensor.of(new double[] {0.5, 0.25, 0.25, 0.25, 0.5, 0.25}, 2, 3);
+    double expected = -Math.log(0.5);
+    LossInputs byIndex = LossInputs.of(Tensor.of(new double[] {0, 1}, 2), probabilities);
+    LossInputs byRow =
+        LossInputs.of(Tensor.of(new double[] {1, 0, 0, 0, 1, 0}, 2, 3), probabilities);
+    assertEquals(expected, loss.evaluate(byIndex).value(), 1e-15);
+    assertEquals(expected, loss.evaluate(byRow).value(), 1e-15);
+    assertEquals(
+        expected,
+        loss.evaluate(LossInputs.of(new double[] {1, 0}, new double[] {0.5, 0.5}))
+            .value(),
+        1e-15);
+    assertThrows(LossException.class, () -> loss.evaluate(LossInputs.of(rows, rows)));
+  }
+
+  @Test
+  void logLossClipsByTheEpsilonOfTheDtype() {
+    Loss loss = CATALOG.loss("log_loss");
+    assertEquals(
+        -Math.log(Math.ulp(1.0)),
+        loss.evaluate(LossInputs.of(new double[] {1}, new double[] {0})).value(),
+        1e-13);
+    assertEquals(
+        -Math.log(Math.ulp(1f)),
+        loss.evaluate(LossInputs.of(new float[] {1}, new float[] {0})).value(),
+        1e-5);
+  }
+
+  @Test
+  void crossEntropyOfOneHotRowsIsThatOfTheirIndices() {
+    Loss loss = CATALOG.loss("cross_entropy");
+    Tensor logits = Tensor.of(new double[] {1, -2, 0.5, 3, 1000, -1000}, 2, 3);
+    LossResult byIndex = loss.evaluate(
+        LossInputs.of(Tensor.of(new double[] {2, 1}, 2), logits),
+        Reduction.MEAN,
+        Gradients.COMPUTE);
+    LossResult byRow = loss.evaluate(
+        LossInputs.of(Tensor.of(new double[] {0, 0, 1, 0, 1, 0}, 2, 3), logits),
+        Reduction.MEAN,
+        Gradients.COMPUTE);
+    assertEquals(byIndex.value(), byRow.value(), 1e-15);
+    assertArrayEquals(
+        byIndex.gradient("y_pred").doubles(), byRow.gradient("y_pred").doubles(), 1e-15);
+  }
+
+  private static LossResult evaluate(Loss loss, double target, double prediction) {
+    return loss.evaluate(
+        LossInputs.of(new double[] {target}, new double[] {prediction}),
+        Reduction.SUM,
+        Gradients.COMPUTE);
+  }
+}
