@@ -124,8 +124,7 @@ public final class ExampleInputs {
     return switch (input.extent()) {
       // Every class recurs, so that losses that compare rows find pairs.
       case ROW -> row % Math.max(1, Math.min(classes, rows / 2));
-      // A row of classes that may be ended by a value of its own is ended: not every class is in
-      // it.
+      // A list of classes that may end before the row does ends, lest every class is in it.
       case ELEMENT ->
         column > 0 && column == columns - 1 && !input.excepted().isEmpty()
             ? input.excepted().get(0)

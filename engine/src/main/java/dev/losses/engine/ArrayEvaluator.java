@@ -75,7 +75,7 @@ final class ArrayEvaluator extends Evaluator {
       try {
         return code.get();
       } catch (InvalidInputException e) {
-        throw new InvalidInputsException(pointer(e, inputs), e.text());
+        throw new InvalidInputsException(pointer(e, inputs), e.getMessage());
       }
     });
   }

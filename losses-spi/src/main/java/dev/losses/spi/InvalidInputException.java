@@ -11,6 +11,7 @@ public final class InvalidInputException extends RuntimeException {
 
   private final String field;
   private final int position;
+  private final String message;
 
   /**
    * An input, or a parameter that these inputs do not allow, is wrong as a whole.
@@ -33,6 +34,7 @@ public final class InvalidInputException extends RuntimeException {
     super(message);
     this.field = field;
     this.position = position;
+    this.message = message;
   }
 
   /** The name of the input or parameter. */
@@ -46,7 +48,8 @@ public final class InvalidInputException extends RuntimeException {
   }
 
   /** What is wrong and what would be right. */
-  public String text() {
-    return String.valueOf(getMessage());
+  @Override
+  public String getMessage() {
+    return message;
   }
 }

@@ -13,7 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Focal Tversky loss: the Tversky loss {@code 1 - TP / (TP + alpha FP + beta FN + 1e-7)}, with {@code TP = sum(t p)}, {@code FP = sum((1 - t) p)} and {@code FN = sum(t (1 - p))}, to the power {@code gamma}.
+ * Focal Tversky loss: the Tversky loss {@code 1 - TP / (TP + alpha FP + beta FN + 1e-7)} to the power {@code gamma},
+ * with {@code TP = sum(t p)}, {@code FP = sum((1 - t) p)} and {@code FN = sum(t (1 - p))}.
  *
  * <p>{@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ...]}; usually both lie in [0, 1], which
  * is not enforced. With {@code axis} null there is one loss of shape {@code []} for the whole batch, and a sample weight

@@ -13,14 +13,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tversky loss: {@code 1 - TP / (TP + alpha FP + beta FN + 1e-7)}, with {@code TP = sum(t p)}, {@code FP = sum((1 - t) p)} and {@code FN = sum(t (1 - p))}.
+ * Tversky loss: {@code 1 - TP / (TP + alpha FP + beta FN + 1e-7)}, with {@code TP = sum(t p)}, {@code FP = sum((1 - t)
+ * p)} and {@code FN = sum(t (1 - p))}.
  *
  * <p>{@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ...]}; usually both lie in [0, 1], which
  * is not enforced. With {@code axis} null there is one loss of shape {@code []} for the whole batch, and a sample weight
  * is a single number; else the losses have the shape of the axes that are not summed over, the batch first. As in Keras.
  *
- * <p>{@code alpha = beta = 0.5} is {@link Dice}, {@code alpha = beta = 1} is {@link Jaccard}. Where truth and prediction are
- * both empty, the loss is 1.
+ * <p>{@code alpha = beta = 0.5} is {@link Dice}, but for the 1e-7; {@code alpha = beta = 1} is {@link Jaccard}. Where
+ * truth and prediction are both empty, the loss is 1.
  *
  * @param alpha what a false positive costs, {@code >= 0}; default 0.5
  * @param beta what a false negative costs, {@code >= 0}; default 0.5
