@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Small inputs for a loss, drawn from what its inputs declare: for examples, for a first try of a new loss, for tests.
@@ -22,18 +23,20 @@ public final class ExampleInputs {
   private final SplittableRandom random;
   private final int rows;
   private final int columns;
+  private final int classes;
   private final int lastDigit;
 
-  private ExampleInputs(long seed, int rows, int columns, int lastDigit) {
+  private ExampleInputs(long seed, int rows, int columns, int classes, int lastDigit) {
     this.random = new SplittableRandom(seed);
     this.rows = rows;
     this.columns = columns;
+    this.classes = classes;
     this.lastDigit = lastDigit;
   }
 
   /**
    * A float64 tensor for each input, the same for the same arguments: {@code [rows]} for an input with a value per row,
-   * else {@code [rows, columns]}.
+   * the rows and its example axes for one with a shape of its own, else {@code [rows, columns]}.
    *
    * @param inputs what the loss declares
    * @param rows at least 1; every class that occurs occurs twice from 2 on
@@ -46,26 +49,49 @@ public final class ExampleInputs {
           "Needs at least one row and column, not " + rows + " and " + columns);
     }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
+    int classes = inputs.stream()
+        .filter(input -> !input.domain().isLabel() && input.extent() != Extent.ROW)
+        .mapToInt(input -> last(shape(input, rows, columns)))
+        .min()
+        .orElse(columns);
     int differentiable = 0;
     for (Input input : inputs) {
       int digit = input.differentiable() ? LAST_DIGITS[differentiable++ % LAST_DIGITS.length] : 0;
       tensors.put(
           input.name(),
-          new ExampleInputs(seed + tensors.size(), rows, columns, digit).tensor(input));
+          new ExampleInputs(seed + tensors.size(), rows, columns, classes, digit).tensor(input));
     }
     return Collections.unmodifiableMap(tensors);
   }
 
   private Tensor tensor(Input input) {
-    int width = input.extent() == Extent.ROW ? 1 : columns;
-    double[] values = new double[Math.multiplyExact(rows, width)];
+    int[] shape = shape(input, rows, columns);
+    double[] values = new double[Tensor.sizeOf(shape)];
+    int width = values.length / rows;
     for (int position = 0; position < values.length; position++) {
       int row = position / width;
       values[position] = draw(input, row, position % width, values, row * width, position);
     }
-    return input.extent() == Extent.ROW
-        ? Tensor.of(values, rows)
-        : Tensor.of(values, rows, columns);
+    return Tensor.of(values, shape);
+  }
+
+  private static int[] shape(Input input, int rows, int columns) {
+    return switch (input.extent()) {
+      case ROW -> new int[] {rows};
+      case ELEMENT -> new int[] {rows, columns};
+      case FREE ->
+        input.exampleAxes().isEmpty()
+            ? new int[] {rows, columns}
+            : IntStream.concat(
+                    IntStream.of(rows),
+                    input.exampleAxes().stream()
+                        .mapToInt(axis -> axis == Input.BATCH ? rows : axis))
+                .toArray();
+    };
+  }
+
+  private static int last(int[] shape) {
+    return shape[shape.length - 1];
   }
 
   /** A value that its row does not hold yet, as far as the domain has enough of them. */
@@ -84,7 +110,7 @@ public final class ExampleInputs {
       case REAL, LOGIT, EMBEDDING -> decimal(1, 20) * (random.nextBoolean() ? 1 : -1);
       case PROBABILITY -> decimal(1, 9);
       case DISTANCE, POSITIVE -> decimal(1, 20);
-      case CLASS_INDEX -> classIndex(input.extent(), row, column);
+      case CLASS_INDEX -> classIndex(input, row, column);
       case ONE_HOT -> row % columns == column ? 1 : 0;
       case SIGN, HINGE_LABEL -> (row + column) % 2 == 0 ? 1 : -1;
     };
@@ -94,13 +120,17 @@ public final class ExampleInputs {
     return (random.nextInt(fromTenths, toTenths) * 10 + lastDigit) / 100.0;
   }
 
-  private int classIndex(Extent extent, int row, int column) {
-    return switch (extent) {
+  private double classIndex(Input input, int row, int column) {
+    return switch (input.extent()) {
       // Every class recurs, so that losses that compare rows find pairs.
-      case ROW -> row % Math.max(1, Math.min(columns, rows / 2));
-      case ELEMENT -> (row + column) % columns;
+      case ROW -> row % Math.max(1, Math.min(classes, rows / 2));
+      // A list of classes that may end before the row does ends, lest every class is in it.
+      case ELEMENT ->
+        column > 0 && column == columns - 1 && !input.excepted().isEmpty()
+            ? input.excepted().get(0)
+            : (row + column) % classes;
       // Class 0 is the blank or the padding of label sequences.
-      case FREE -> columns == 1 ? 0 : 1 + (row + column) % (columns - 1);
+      case FREE -> classes == 1 ? 0 : 1 + (row + column) % (classes - 1);
     };
   }
 

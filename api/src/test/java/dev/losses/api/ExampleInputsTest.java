@@ -79,6 +79,34 @@ class ExampleInputsTest {
     assertArrayEquals(new double[] {1, 0, 0, 0, 1, 0}, rows.doubles());
   }
 
+  @Property(seed = "1")
+  void anInputWithAShapeOfItsOwnHasItsExampleAxes(
+      @ForAll @IntRange(min = 1, max = 6) int rows,
+      @ForAll @IntRange(min = 1, max = 6) int columns) {
+    List<Input> inputs = List.of(
+        Input.of("y_true", Domain.CLASS_INDEX).free(2),
+        Input.of("y_pred", Domain.LOGIT).free(4, 3),
+        Input.of("similarity", Domain.REAL).free(Input.BATCH),
+        Input.of("plain", Domain.REAL).free());
+    Map<String, Tensor> tensors = ExampleInputs.of(inputs, rows, columns, 1);
+    assertArrayEquals(new int[] {rows, 2}, tensors.get("y_true").shape());
+    assertArrayEquals(new int[] {rows, 4, 3}, tensors.get("y_pred").shape());
+    assertArrayEquals(new int[] {rows, rows}, tensors.get("similarity").shape());
+    assertArrayEquals(new int[] {rows, columns}, tensors.get("plain").shape());
+    int classes = Math.min(3, Math.min(rows, columns));
+    for (double label : tensors.get("y_true").doubles()) {
+      assertTrue(label < classes && (label > 0 || classes == 1), label + " of " + classes);
+    }
+  }
+
+  @Test
+  void aListOfClassesThatMayEndEnds() {
+    Input input = Input.of("y_true", Domain.CLASS_INDEX).except(-1);
+    assertArrayEquals(
+        new double[] {0, 1, -1, 1, 2, -1},
+        ExampleInputs.of(List.of(input), 2, 3, 1).get("y_true").doubles());
+  }
+
   @Test
   void noRowsAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> ExampleInputs.of(Input.PAIR, 0, 3, 1));

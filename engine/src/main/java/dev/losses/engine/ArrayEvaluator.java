@@ -3,12 +3,14 @@ package dev.losses.engine;
 import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.DType;
 import dev.losses.spi.Input;
+import dev.losses.spi.InvalidInputException;
 import dev.losses.spi.Losses;
 import dev.losses.spi.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a loss whose author computes value and gradient on arrays; weighs and reduces what it answers. */
@@ -31,7 +33,7 @@ final class ArrayEvaluator extends Evaluator {
     // Rows serve one another, so a row that is masked out is checked too.
     int batch = tensors.get(0).axis(0);
     DomainScan.check(inputs, tensors, 0, batch, new Weighting(new int[] {batch}, null, null));
-    Losses losses = given("losses", AuthorCode.call(() -> loss.loss(Map.copyOf(named))));
+    Losses losses = given("losses", call(named, () -> loss.loss(Map.copyOf(named))));
     checkAnswer("loss", losses.values(), tensors.get(0).dtype(), null);
     if (losses.values().rank() > 0 && losses.values().axis(0) != batch) {
       throw new LossFunctionException("its losses have shape "
@@ -53,7 +55,7 @@ final class ArrayEvaluator extends Evaluator {
         targets.values().forEach(Targets::clear);
       } else {
         Map<String, Tensor> gradients =
-            given("gradients", AuthorCode.call(() -> loss.gradient(Map.copyOf(named), upstream)));
+            given("gradients", call(named, () -> loss.gradient(Map.copyOf(named), upstream)));
         targets.forEach((name, target) -> copy(name, gradients.get(name), target));
       }
     }
@@ -65,6 +67,28 @@ final class ArrayEvaluator extends Evaluator {
   @Override
   public Computation computation() {
     return new Computation(Computation.Path.ARRAY, "its author computes it on arrays");
+  }
+
+  /** Calls the author's code, which may find the caller's inputs wrong. */
+  private static <T> T call(Map<String, Tensor> inputs, Supplier<T> code) {
+    return AuthorCode.call(() -> {
+      try {
+        return code.get();
+      } catch (InvalidInputException e) {
+        throw new InvalidInputsException(pointer(e, inputs), e.getMessage());
+      }
+    });
+  }
+
+  private static String pointer(InvalidInputException e, Map<String, Tensor> inputs) {
+    Tensor input = inputs.get(e.field());
+    if (input == null) {
+      return "/parameters/" + e.field();
+    }
+    int position = e.position().orElse(-1);
+    return position < 0 || position >= input.size()
+        ? "/" + e.field()
+        : Positions.pointer(e.field(), input.shape(), position);
   }
 
   /** Adds up, and leaves the weighted losses in {@code weighted}. */

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.losses.spi.ArrayLoss;
+import dev.losses.spi.Input;
+import dev.losses.spi.InvalidInputException;
 import dev.losses.spi.Losses;
 import dev.losses.spi.Tensor;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +157,54 @@ class ArrayLossTest {
         .evaluate(inputs.withMask(new boolean[3]), Reduction.MEAN, Gradients.COMPUTE);
     assertEquals(0, result.value());
     assertArrayEquals(row(0, 0, 0), result.gradient("y_pred").doubles());
+  }
+
+  @Test
+  void whatItFindsWrongWithTheInputsIsTheCallersFaultAndHasAPlace() {
+    assertRefused("/y_pred: is not square", new InvalidInputException("y_pred", "is not square"));
+    assertRefused("/y_true/2: is no class", new InvalidInputException("y_true", 2, "is no class"));
+    assertRefused("/parameters/axis: is none", new InvalidInputException("axis", "is none"));
+    // A position that is none is better told as its field than as a failure.
+    assertRefused("/y_true: is no class", new InvalidInputException("y_true", 3, "is no class"));
+  }
+
+  @Test
+  void whatItFindsWrongOnlyWithTheGradientIsTheCallersFaultToo() {
+    ArrayLoss late = new Spread() {
+      @Override
+      public Map<String, Tensor> gradient(Map<String, Tensor> given, Tensor upstream) {
+        throw new InvalidInputException("y_pred", 1, "is a cusp");
+      }
+    };
+    InvalidInputsException e = assertThrows(
+        InvalidInputsException.class,
+        () -> Evaluator.of(late).evaluate(inputs, Reduction.MEAN, Gradients.COMPUTE));
+    assertEquals("/y_pred/1: is a cusp", e.getMessage());
+    assertEquals(null, e.getCause());
+  }
+
+  @Test
+  void itsInputsMayNotBeWrongBeforeThereAreAny() {
+    ArrayLoss early = new Spread() {
+      @Override
+      public List<Input> inputs() {
+        throw new InvalidInputException("y_pred", "too early");
+      }
+    };
+    assertThrows(LossFunctionException.class, () -> Evaluator.of(early));
+  }
+
+  private void assertRefused(String message, InvalidInputException refusal) {
+    ArrayLoss choosy = new Spread() {
+      @Override
+      public Losses loss(Map<String, Tensor> given) {
+        throw refusal;
+      }
+    };
+    InvalidInputsException e = assertThrows(
+        InvalidInputsException.class,
+        () -> Evaluator.of(choosy).evaluate(inputs, Reduction.MEAN, Gradients.NONE));
+    assertEquals(message, e.getMessage());
   }
 
   private void assertMessage(String message, ArrayLoss loss) {

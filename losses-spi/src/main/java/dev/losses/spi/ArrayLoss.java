@@ -15,6 +15,7 @@ public non-sealed interface ArrayLoss extends LossFunction {
    *
    * @param inputs the declared inputs by name, all of one dtype
    * @return the losses and, where they differ from one, the counts
+   * @throws InvalidInputException when the caller's inputs are wrong in a way that {@link #inputs()} does not declare
    */
   Losses loss(Map<String, Tensor> inputs);
 

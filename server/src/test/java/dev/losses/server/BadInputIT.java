@@ -414,6 +414,24 @@ class BadInputIT {
   }
 
   @Test
+  void whatALossItselfFindsWrongIsRefusedWithItsPosition() {
+    answer = client.post(
+        "/v1/losses/npairs/evaluate", "{\"y_true\": [0, 1], \"y_pred\": [[1, 2, 3], [1, 2, 3]]}");
+    assertEngineRefuses("/y_pred", "[2, 3]", "square");
+    answer = client.post(
+        "/v1/losses/ctc/evaluate", "{\"y_true\": [[1, 2]], \"y_pred\": [[[1, 2], [1, 2]]]}");
+    assertEngineRefuses("/y_true/0/1", "from 0 to 1", "got 2");
+  }
+
+  @Test
+  void anAxisThatTheInputsDoNotHaveIsRefused() {
+    answer = client.post(
+        "/v1/losses/dice/evaluate",
+        "{\"y_true\": [[1, 0]], \"y_pred\": [[1, 0]], \"parameters\": {\"axis\": 2}}");
+    assertEngineRefuses("/parameters/axis", "axis is [2]", "[1, 2]", "there is no axis 2");
+  }
+
+  @Test
   void aNegativeOrNaNWeightIsRefusedWithItsPosition() {
     answer = client.huber("{" + PAIR + ", \"sample_weight\": [1, -0.5]}");
     assertEngineRefuses("/sample_weight/1", "-0.5");

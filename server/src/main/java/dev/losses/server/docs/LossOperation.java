@@ -3,7 +3,6 @@ package dev.losses.server.docs;
 import dev.losses.api.LossDefinition;
 import dev.losses.server.listing.ExampleRequest;
 import dev.losses.server.listing.LossDescription;
-import dev.losses.spi.Extent;
 import dev.losses.spi.Input;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +99,12 @@ final class LossOperation {
       case EMBEDDING -> "Embeddings, a row for each example";
       case ONE_HOT -> "Class probabilities, usually one-hot rows";
     };
-    return domain + (input.extent() == Extent.ROW ? ", one for each row." : ".");
+    return domain
+        + switch (input.extent()) {
+          case ELEMENT -> ".";
+          case ROW -> ", one for each row.";
+          case FREE -> ", with as many axes as in the example.";
+        };
   }
 
   private static Map<String, Object> described(Map<String, Object> schema, String description) {

@@ -3,6 +3,8 @@ package dev.losses.server.listing;
 import dev.losses.api.ExampleInputs;
 import dev.losses.api.LossDefinition;
 import dev.losses.api.Parameter;
+import dev.losses.spi.Domain;
+import dev.losses.spi.Input;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A request that works as it stands. */
 public final class ExampleRequest {
   private static final int BATCH = 2;
+  private static final int COUPLED_BATCH = 4;
   private static final int FEATURES = 3;
   private static final long SEED = 1;
 
@@ -32,9 +35,16 @@ public final class ExampleRequest {
 
   private static Map<String, Object> inputs(LossDefinition definition) {
     Map<String, Object> inputs = new LinkedHashMap<>();
-    ExampleInputs.of(definition.inputs(), BATCH, FEATURES, SEED)
+    // Rows that are compared with one another need two classes of two.
+    int batch =
+        definition.inputs().stream().anyMatch(ExampleRequest::isCoupled) ? COUPLED_BATCH : BATCH;
+    ExampleInputs.of(definition.inputs(), batch, FEATURES, SEED)
         .forEach((name, tensor) -> inputs.put(name, nested(tensor, 0, 0, tensor.size())));
     return inputs;
+  }
+
+  private static boolean isCoupled(Input input) {
+    return input.domain() == Domain.EMBEDDING || input.exampleAxes().contains(Input.BATCH);
   }
 
   private static Map<String, @Nullable Object> defaults(LossDefinition definition) {
