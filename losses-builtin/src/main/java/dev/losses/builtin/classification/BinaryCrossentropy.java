@@ -1,6 +1,7 @@
 package dev.losses.builtin.classification;
 
 import static dev.losses.spi.Expr.constant;
+import static dev.losses.spi.Expr.where;
 
 import dev.losses.spi.Between;
 import dev.losses.spi.Description;
@@ -59,11 +60,10 @@ public record BinaryCrossentropy(
   }
 
   private static Expr ofLogit(Expr target, Expr logit) {
-    Expr size = logit.abs();
-    // max(x, 0), written so that its derivative at 0 is 1/2 and the whole is sigmoid(x) - t there
-    // too.
-    Expr positivePart = logit.times(0.5).plus(size.times(0.5));
-    return positivePart.minus(logit.times(target)).plus(size.unaryMinus().softplus());
+    // max(x, 0) - x t as x (step(x) - t): both terms of the loss are then positive, and nothing
+    // cancels. A step of 1/2 at 0 makes the gradient sigmoid(x) - t there too.
+    Expr step = where(logit.greaterThan(0), 1, where(logit.lessThan(0), 0, 0.5));
+    return logit.times(step.minus(target)).plus(logit.abs().unaryMinus().softplus());
   }
 
   private static Expr ofProbability(Expr target, Expr probability) {

@@ -1,5 +1,6 @@
 package dev.losses.builtin.classification;
 
+import static dev.losses.spi.Expr.classIndex;
 import static dev.losses.spi.Expr.where;
 
 import dev.losses.spi.Condition;
@@ -58,14 +59,18 @@ public record SparseCategoricalCrossentropy(
 
   @Override
   public Expr loss(Expr yTrue, Expr yPred) {
-    Expr logProbability = fromLogits
-        ? yPred.logSoftmax().at(yTrue)
-        : yPred.at(yTrue).div(yPred.sum()).clip(EPSILON, 1 - EPSILON).log();
-    Expr loss = logProbability.unaryMinus();
+    Expr loss = fromLogits ? yPred.logSoftmax().at(yTrue).unaryMinus() : ofProbability(yTrue, yPred);
     if (ignoreClass == null) {
       return loss;
     }
     Condition ignored = yTrue.equalTo(ignoreClass);
     return where(ignored, 0, loss).countedAs(where(ignored, 0, 1));
+  }
+
+  /** {@code -ln q = ln(1 + odds)} with the odds against the class, which keep their digits where q is near 1. */
+  private static Expr ofProbability(Expr yTrue, Expr yPred) {
+    Expr others = where(classIndex().equalTo(yTrue), 0, yPred).sum();
+    Expr odds = others.div(yPred.at(yTrue));
+    return odds.clip(EPSILON / (1 - EPSILON), (1 - EPSILON) / EPSILON).log1p();
   }
 }
