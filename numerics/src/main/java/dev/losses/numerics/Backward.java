@@ -92,17 +92,17 @@ final class Backward {
           add(operands.get(0), (int) index, adjoint);
         }
       }
+      case INPUT, CONSTANT, PER_CLASS, CLASS_INDEX, LAST_AXIS_SIZE -> {}
       default -> pointwise(step, column, adjoint, operands);
     }
   }
 
   private void pointwise(int step, int column, Real adjoint, List<Integer> operands) {
-    List<Real> x =
-        operands.stream().map(operand -> forward.at(operand, column)).toList();
+    List<Real> x = operands.stream().map(operand -> forward.at(operand, column)).toList();
     List<Boolean> variable =
         operands.stream().map(operand -> steps.get(operand).variable()).toList();
-    List<Real> slopes = Slopes.of(
-        steps.get(step).expr().operator(), x, forward.at(step, column), variable);
+    List<Real> slopes =
+        Slopes.of(steps.get(step).expr().operator(), x, forward.at(step, column), variable);
     for (int i = 0; i < slopes.size(); i++) {
       Real slope = slopes.get(i);
       // 0 also where the adjoint is infinite, as that of a root at 0 is.

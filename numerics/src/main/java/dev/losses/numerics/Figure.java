@@ -24,7 +24,8 @@ final class Figure {
     }
     BigDecimal rounded = exact.round(new MathContext(2, RoundingMode.UP));
     int exponent = rounded.precision() - rounded.scale() - 1;
-    return rounded.scaleByPowerOfTen(-exponent).setScale(1, RoundingMode.UNNECESSARY) + "e" + exponent;
+    return rounded.scaleByPowerOfTen(-exponent).setScale(1, RoundingMode.UNNECESSARY) + "e"
+        + exponent;
   }
 
   static double read(String text) {

@@ -47,8 +47,7 @@ final class Forward {
       case CONSTANT -> List.of(reference.constant(expr.value()));
       case PER_CLASS -> {
         List<Double> numbers = expr.perClassValues();
-        yield each(
-            column -> reference.constant(numbers.get(numbers.size() == 1 ? 0 : column)));
+        yield each(column -> reference.constant(numbers.get(numbers.size() == 1 ? 0 : column)));
       }
       case CLASS_INDEX -> each(Real::of);
       case LAST_AXIS_SIZE -> List.of(Real.of(columns));
@@ -110,8 +109,7 @@ final class Forward {
     if (!max.isFinite()) {
       return max;
     }
-    return Functions.log(
-            sum(row.stream().map(x -> Functions.exp(x.minus(max))).toList()))
+    return Functions.log(sum(row.stream().map(x -> Functions.exp(x.minus(max))).toList()))
         .plus(max);
   }
 

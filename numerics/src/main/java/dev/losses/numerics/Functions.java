@@ -31,8 +31,7 @@ final class Functions {
     }
     BigDecimal power = x.finite().divide(LN_10, 0, RoundingMode.HALF_EVEN);
     BigDecimal rest = x.finite().subtract(power.multiply(LN_10), SPARE);
-    return Real.of(
-        BigDecimalMath.exp(rest, DIGITS).scaleByPowerOfTen(power.intValueExact()));
+    return Real.of(BigDecimalMath.exp(rest, DIGITS).scaleByPowerOfTen(power.intValueExact()));
   }
 
   static Real expm1(Real x) {
@@ -108,7 +107,8 @@ final class Functions {
     }
     boolean whole = y.finite().stripTrailingZeros().scale() <= 0;
     if (whole && y.abs().finite().compareTo(BigDecimal.valueOf(LARGEST_POWER)) <= 0) {
-      Real power = Real.of(x.finite().pow(Math.abs(y.finite().intValueExact()), new MathContext(400)));
+      Real power =
+          Real.of(x.finite().pow(Math.abs(y.finite().intValueExact()), new MathContext(400)));
       return y.signum() > 0 ? power : Real.ONE.div(power);
     }
     if (x.signum() > 0) {
@@ -131,8 +131,7 @@ final class Functions {
 
   /** Whether a term of a series still changes its sum. */
   private static boolean counts(BigDecimal term, BigDecimal sum) {
-    return term.signum() != 0
-        && exponent(term) > exponent(sum) - SPARE.getPrecision();
+    return term.signum() != 0 && exponent(term) > exponent(sum) - SPARE.getPrecision();
   }
 
   private static int exponent(BigDecimal x) {

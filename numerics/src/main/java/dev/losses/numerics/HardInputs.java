@@ -66,8 +66,7 @@ final class HardInputs {
     for (Input input : inputs) {
       boolean perRow = input.extent() == Extent.ROW;
       tensors.put(
-          input.name(),
-          perRow ? Tensor.zeros(dtype, rows) : Tensor.zeros(dtype, rows, columns));
+          input.name(), perRow ? Tensor.zeros(dtype, rows) : Tensor.zeros(dtype, rows, columns));
     }
     for (int row = 0; row < rows; row++) {
       List<double[]> others = new ArrayList<>();
@@ -123,6 +122,9 @@ final class HardInputs {
 
   /** The same, a neighbour, or off by a little or by one of the loss's constants. */
   private double near(double value) {
+    if (value == 0) {
+      return 0;
+    }
     return switch (random.nextInt(5)) {
       case 0 -> value;
       case 1 -> dtype == DType.FLOAT32 ? Math.nextUp((float) value) : Math.nextUp(value);

@@ -19,8 +19,8 @@ record Line(String loss, String dtype, List<String> figures) {
       """;
   private static final int OURS = 5;
   private static final int FIGURES = 7;
-  private static final List<String> NAMES = List.of(
-      "value, ulp", "value, of scale", "gradient, ulp", "gradient, of scale", "lost rows");
+  private static final List<String> NAMES =
+      List.of("value, ulp", "value, of scale", "gradient, ulp", "gradient, of scale", "lost rows");
 
   static Line of(Figures ours) {
     return new Line(
@@ -41,9 +41,8 @@ record Line(String loss, String dtype, List<String> figures) {
     if (!markdown.startsWith("| ") || !markdown.endsWith("|")) {
       return Optional.empty();
     }
-    List<String> cells = Arrays.stream(markdown.substring(1).split("\\|", -1))
-        .map(String::strip)
-        .toList();
+    List<String> cells =
+        Arrays.stream(markdown.substring(1).split("\\|", -1)).map(String::strip).toList();
     boolean isLine = cells.size() == FIGURES + 3
         && Arrays.stream(DType.values()).anyMatch(dtype -> dtype.wireName().equals(cells.get(1)));
     return isLine

@@ -33,8 +33,7 @@ public final class Main {
           line = measurement
               .of(peer.get())
               .map(theirs -> Line.of(ours)
-                  .withPeer(
-                      Figure.write(theirs.valueUlp()), Figure.write(theirs.gradientUlp())))
+                  .withPeer(Figure.write(theirs.valueUlp()), Figure.write(theirs.gradientUlp())))
               .orElse(line);
         } else {
           line = recorded.stream()

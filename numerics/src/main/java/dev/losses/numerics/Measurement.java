@@ -75,6 +75,10 @@ final class Measurement {
     Batch batch = part.batch();
     double scale = scale(batch, row);
     value.add(exact.loss(), answers.losses().get(row), scale, () -> batch.describe(row));
+    if (exact.loss().isNan()) {
+      // What is not defined has no slope.
+      return;
+    }
     answers.gradients().forEach((name, tensor) -> {
       List<Double> actual = batch.row(tensor, row);
       List<Real> expected = expected(exact, name);
@@ -93,6 +97,9 @@ final class Measurement {
     ExactRow exact = part.exact().get(row);
     if (Worst.isLost(exact.loss(), answers.losses().get(row), dtype)) {
       return true;
+    }
+    if (exact.loss().isNan()) {
+      return false;
     }
     for (Map.Entry<String, Tensor> gradient : answers.gradients().entrySet()) {
       List<Double> actual = part.batch().row(gradient.getValue(), row);

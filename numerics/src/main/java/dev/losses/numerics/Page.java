@@ -14,7 +14,8 @@ record Page(Path file) {
   private static final double NOTEWORTHY_ULP = 4;
 
   List<Line> lines() throws IOException {
-    return Files.readString(file).lines()
+    return Files.readString(file)
+        .lines()
         .flatMap(line -> Line.parse(line).stream())
         .toList();
   }
@@ -29,7 +30,8 @@ record Page(Path file) {
     }
     String part = table(lines, figures) + "\n## The worst inputs\n\n" + inputs(figures);
     Files.writeString(
-        file, text.substring(0, start + START.length()) + "\n\n" + part + "\n" + text.substring(end));
+        file,
+        text.substring(0, start + START.length()) + "\n\n" + part + "\n" + text.substring(end));
   }
 
   private static String table(List<Line> lines, List<Figures> figures) {
@@ -49,7 +51,6 @@ record Page(Path file) {
     return ulp < NOTEWORTHY_ULP
         ? ""
         : "- %s, %s, %s, %s ulp: %s\n"
-            .formatted(
-                figures.loss(), figures.dtype().wireName(), what, Figure.write(ulp), where);
+            .formatted(figures.loss(), figures.dtype().wireName(), what, Figure.write(ulp), where);
   }
 }

@@ -66,7 +66,7 @@ final class Reference {
 
   /** Operands first, without recursion: a formula may be deep. */
   private void read(Expr root) {
-    Map<Expr, Integer> positions = new IdentityHashMap<>();
+    IdentityHashMap<Expr, Integer> positions = new IdentityHashMap<>();
     Deque<Expr> pending = new ArrayDeque<>(List.of(root));
     while (!pending.isEmpty()) {
       Expr expr = pending.peek();

@@ -59,7 +59,7 @@ public record Subject(String name, Map<String, Boolean> parameters, NamedInputsL
       boolean value = false;
       for (int i = 0; i < components.length; i++) {
         values[i] = components[i].getAccessor().invoke(loss);
-        if (components[i].equals(turned)) {
+        if (components[i].getName().equals(turned.getName())) {
           value = !(boolean) turned.getAccessor().invoke(loss);
           values[i] = value;
         }
@@ -68,8 +68,7 @@ public record Subject(String name, Map<String, Boolean> parameters, NamedInputsL
           .getConstructor(
               Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
       NamedInputsLoss other = (NamedInputsLoss) canonical.newInstance(values);
-      subjects.add(
-          new Subject(name, Map.of(LossNames.normalize(turned.getName()), value), other));
+      subjects.add(new Subject(name, Map.of(LossNames.normalize(turned.getName()), value), other));
     } catch (InvocationTargetException e) {
       // The loss refuses this switch beside its other defaults.
     } catch (ReflectiveOperationException e) {

@@ -35,12 +35,13 @@ final class Worst {
 
   void add(Real exact, double actual, double scale, Supplier<String> place) {
     double error = ulp(exact, actual, rounded(exact));
-    if (error > ulp) {
+    // 0 has no digits of its own; what ought to be 0 is compared with the scale alone.
+    boolean hasDigits = !exact.isZero() || !Double.isFinite(actual);
+    if (hasDigits && error > ulp) {
       ulp = error;
       where = place.get() + "; exact " + show(rounded(exact)) + ", got " + show(actual);
     }
-    ofScale = Math.max(
-        ofScale, ulp(exact, actual, Math.max(scale, Math.abs(rounded(exact)))));
+    ofScale = Math.max(ofScale, ulp(exact, actual, Math.max(scale, Math.abs(rounded(exact)))));
   }
 
   /** Whether not one digit of an answer is right. */

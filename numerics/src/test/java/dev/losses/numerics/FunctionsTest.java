@@ -53,7 +53,8 @@ class FunctionsTest {
       Real e = Functions.exp(x);
       assertClose(Functions.sigmoid(x.negate()), Functions.sigmoid(x).div(e));
       assertClose(x, Functions.softplus(x).minus(Functions.softplus(x.negate())));
-      assertClose(Functions.softplus(x.negate()), Functions.log(Functions.sigmoid(x)).negate());
+      assertClose(
+          Functions.softplus(x.negate()), Functions.log(Functions.sigmoid(x)).negate());
     }
   }
 

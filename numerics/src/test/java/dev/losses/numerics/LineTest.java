@@ -27,8 +27,7 @@ class LineTest {
 
   @Test
   void aLargerErrorIsNamedAndASmallerOneIsNot() {
-    Line other =
-        new Line("huber", "float32", List.of("1.3", "0.9", "2.2e7", "0", "3", "9", "9"));
+    Line other = new Line("huber", "float32", List.of("1.3", "0.9", "2.2e7", "0", "3", "9", "9"));
     List<String> worse = LINE.worseThan(other);
     assertEquals(1, worse.size());
     assertTrue(worse.get(0).contains("gradient, ulp is 2.3e7, the page says 2.2e7"));

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 /** What {@code docs/numerics.md} says of the errors still holds. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NumericsPageTest {
-  private static final String ADVICE = "; improve the formula, or write the page anew with numerics/run.sh: ";
+  private static final String ADVICE =
+      "; improve the formula, or write the page anew with numerics/run.sh: ";
 
   private List<Figures> measured;
   private List<Line> page;

@@ -25,8 +25,8 @@ class ReferenceTest {
     int compared = 0;
     for (Subject subject : Subject.all()) {
       Reference reference = new Reference(subject.loss(), DType.FLOAT64);
-      boolean detaches = reference.steps().stream()
-          .anyMatch(step -> step.expr().operator() == Operator.DETACH);
+      boolean detaches =
+          reference.steps().stream().anyMatch(step -> step.expr().operator() == Operator.DETACH);
       if (!detaches) {
         Map<String, Tensor> tensors = ExampleInputs.of(subject.loss().inputs(), 1, COLUMNS, 5);
         Batch batch = new Batch(1, COLUMNS, DType.FLOAT64, tensors);
@@ -38,8 +38,7 @@ class ReferenceTest {
     assertTrue(compared > 0);
   }
 
-  private static int compare(
-      Subject subject, Reference reference, Map<String, List<Real>> inputs) {
+  private static int compare(Subject subject, Reference reference, Map<String, List<Real>> inputs) {
     int compared = 0;
     ExactRow exact = reference.evaluate(inputs, COLUMNS);
     for (var input : subject.loss().inputs()) {
@@ -74,7 +73,10 @@ class ReferenceTest {
     assertEquals(0, slopeAtZero((t, p) -> p.maximum(0)));
     assertEquals(1, slopeAtZero((t, p) -> p.clip(0, 1)));
     assertEquals(0.5, slopeAtZero((t, p) -> p.maximum(p.times(0)).plus(t)));
-    assertEquals(0.5, slopeAtZero((t, p) -> Expr.where(Expr.classIndex().equalTo(0), p, t).max()), "a tie");
+    assertEquals(
+        0.5,
+        slopeAtZero((t, p) -> Expr.where(Expr.classIndex().equalTo(0), p, t).max()),
+        "a tie");
     assertEquals(0, slopeAtZero((t, p) -> p.norm(2)));
     assertEquals(0, slopeAtZero((t, p) -> p.detached()));
     assertEquals(
@@ -84,12 +86,9 @@ class ReferenceTest {
   private static double slopeAtZero(FormulaLoss loss) {
     List<Real> zeros = reals(List.of(0.0, 0.0));
     return new Reference(loss, DType.FLOAT64)
-        .evaluate(Map.of("y_true", zeros, "y_pred", zeros), 2)
-        .gradients()
-        .get("y_pred")
-        .stream()
-        .reduce(Real.ZERO, Real::plus)
-        .toDouble();
+        .evaluate(Map.of("y_true", zeros, "y_pred", zeros), 2).gradients().get("y_pred").stream()
+            .reduce(Real.ZERO, Real::plus)
+            .toDouble();
   }
 
   @Test

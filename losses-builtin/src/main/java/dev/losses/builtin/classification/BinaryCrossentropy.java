@@ -18,7 +18,7 @@ import java.util.List;
  * Cross-entropy of independent yes-or-no predictions: {@code -t ln q - (1 - t) ln(1 - q)}, averaged over the last axis.
  *
  * <p>From probabilities, {@code q = clip(y_pred, 1e-7, 1 - 1e-7)}; where the clip takes hold the gradient is 0. From
- * logits, {@code q = sigmoid(y_pred)}, computed as {@code max(x, 0) - x t + ln(1 + e^-|x|)}, which is finite for every
+ * logits, {@code q = sigmoid(y_pred)}, computed as {@code max(x, 0) - x t + ln(1 + e^-|x|)} with the first two as one product, which is finite for every
  * finite logit; the gradient is {@code sigmoid(x) - t}. Smoothing replaces {@code t} by {@code t (1 - s) + s / 2}.
  *
  * <p>{@code y_true} in [0, 1] and {@code y_pred} have one shape, {@code [batch, ..., features]}; the unreduced loss has

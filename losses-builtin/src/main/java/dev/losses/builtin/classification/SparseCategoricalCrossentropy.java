@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cross-entropy of rows of class probabilities against class indices: {@code -ln q_y}.
  *
- * <p>From probabilities, {@code q_y = clip(p_y / sum(p), 1e-7, 1 - 1e-7)}; from logits, {@code ln q} is
+ * <p>From probabilities, {@code q_y = clip(p_y / sum(p), 1e-7, 1 - 1e-7)}, computed from the odds against it so that a
+ * loss near 0 keeps its digits; from logits, {@code ln q} is
  * {@code log_softmax}. A row whose label is the ignored class costs 0 and counts 0 in the mean.
  *
  * <p>{@code y_true} holds one class index for each row, {@code [batch, ...]} or with a trailing axis of size 1;
@@ -59,7 +60,8 @@ public record SparseCategoricalCrossentropy(
 
   @Override
   public Expr loss(Expr yTrue, Expr yPred) {
-    Expr loss = fromLogits ? yPred.logSoftmax().at(yTrue).unaryMinus() : ofProbability(yTrue, yPred);
+    Expr loss =
+        fromLogits ? yPred.logSoftmax().at(yTrue).unaryMinus() : ofProbability(yTrue, yPred);
     if (ignoreClass == null) {
       return loss;
     }
