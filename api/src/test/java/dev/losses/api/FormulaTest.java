@@ -61,8 +61,9 @@ class FormulaTest {
             + "\\delta \\, \\left(\\left|P - T\\right| - \\frac{\\delta}{2}\\right) & \\text{otherwise} \\end{cases}",
         "contrastive @ T \\, P^{2} + \\left(1 - T\\right) \\, "
             + "\\left(\\max\\left(\\mathrm{margin} - P, 0\\right)\\right)^{2}",
-        "scce @ -\\ln\\left(\\mathrm{clip}\\left(\\frac{\\left[P\\right]_{T}}{\\sum_{i} P}, 10^{-7}, 1 - 10^{-7}\\right)"
-            + "\\right)",
+        "scce @ \\ln\\left(1 + \\mathrm{clip}\\left(\\frac{\\sum_{i} \\left(\\begin{cases} 0 & \\text{if } i = T \\\\ "
+            + "P & \\text{otherwise} \\end{cases}\\right)}{\\left[P\\right]_{T}}, "
+            + "1.0000001000000098 \\cdot 10^{-7}, 9999999.000000002\\right)\\right)",
         "cosine_similarity @ -\\sum_{i} \\frac{T}{\\max\\left(\\left\\|T\\right\\|_{2}, 10^{-7}\\right)} \\, "
             + "\\frac{P}{\\max\\left(\\left\\|P\\right\\|_{2}, 10^{-7}\\right)}",
       })

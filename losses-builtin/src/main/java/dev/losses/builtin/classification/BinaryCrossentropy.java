@@ -1,6 +1,7 @@
 package dev.losses.builtin.classification;
 
 import static dev.losses.spi.Expr.constant;
+import static dev.losses.spi.Expr.where;
 
 import dev.losses.spi.Between;
 import dev.losses.spi.Description;
@@ -17,7 +18,7 @@ import java.util.List;
  * Cross-entropy of independent yes-or-no predictions: {@code -t ln q - (1 - t) ln(1 - q)}, averaged over the last axis.
  *
  * <p>From probabilities, {@code q = clip(y_pred, 1e-7, 1 - 1e-7)}; where the clip takes hold the gradient is 0. From
- * logits, {@code q = sigmoid(y_pred)}, computed as {@code max(x, 0) - x t + ln(1 + e^-|x|)}, which is finite for every
+ * logits, {@code q = sigmoid(y_pred)}, computed as {@code max(x, 0) - x t + ln(1 + e^-|x|)} with the first two as one product, which is finite for every
  * finite logit; the gradient is {@code sigmoid(x) - t}. Smoothing replaces {@code t} by {@code t (1 - s) + s / 2}.
  *
  * <p>{@code y_true} in [0, 1] and {@code y_pred} have one shape, {@code [batch, ..., features]}; the unreduced loss has
@@ -59,11 +60,10 @@ public record BinaryCrossentropy(
   }
 
   private static Expr ofLogit(Expr target, Expr logit) {
-    Expr size = logit.abs();
-    // max(x, 0), written so that its derivative at 0 is 1/2 and the whole is sigmoid(x) - t there
-    // too.
-    Expr positivePart = logit.times(0.5).plus(size.times(0.5));
-    return positivePart.minus(logit.times(target)).plus(size.unaryMinus().softplus());
+    // max(x, 0) - x t as x (step(x) - t): both terms of the loss are then positive, and nothing
+    // cancels. A step of 1/2 at 0 makes the gradient sigmoid(x) - t there too.
+    Expr step = where(logit.greaterThan(0), 1, where(logit.lessThan(0), 0, 0.5));
+    return logit.times(step.minus(target)).plus(logit.abs().unaryMinus().softplus());
   }
 
   private static Expr ofProbability(Expr target, Expr probability) {

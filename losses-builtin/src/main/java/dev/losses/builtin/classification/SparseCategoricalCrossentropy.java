@@ -1,5 +1,6 @@
 package dev.losses.builtin.classification;
 
+import static dev.losses.spi.Expr.classIndex;
 import static dev.losses.spi.Expr.where;
 
 import dev.losses.spi.Condition;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cross-entropy of rows of class probabilities against class indices: {@code -ln q_y}.
  *
- * <p>From probabilities, {@code q_y = clip(p_y / sum(p), 1e-7, 1 - 1e-7)}; from logits, {@code ln q} is
+ * <p>From probabilities, {@code q_y = clip(p_y / sum(p), 1e-7, 1 - 1e-7)}, computed from the odds against it so that a
+ * loss near 0 keeps its digits; from logits, {@code ln q} is
  * {@code log_softmax}. A row whose label is the ignored class costs 0 and counts 0 in the mean.
  *
  * <p>{@code y_true} holds one class index for each row, {@code [batch, ...]} or with a trailing axis of size 1;
@@ -58,14 +60,19 @@ public record SparseCategoricalCrossentropy(
 
   @Override
   public Expr loss(Expr yTrue, Expr yPred) {
-    Expr logProbability = fromLogits
-        ? yPred.logSoftmax().at(yTrue)
-        : yPred.at(yTrue).div(yPred.sum()).clip(EPSILON, 1 - EPSILON).log();
-    Expr loss = logProbability.unaryMinus();
+    Expr loss =
+        fromLogits ? yPred.logSoftmax().at(yTrue).unaryMinus() : ofProbability(yTrue, yPred);
     if (ignoreClass == null) {
       return loss;
     }
     Condition ignored = yTrue.equalTo(ignoreClass);
     return where(ignored, 0, loss).countedAs(where(ignored, 0, 1));
+  }
+
+  /** {@code -ln q = ln(1 + odds)} with the odds against the class, which keep their digits where q is near 1. */
+  private static Expr ofProbability(Expr yTrue, Expr yPred) {
+    Expr others = where(classIndex().equalTo(yTrue), 0, yPred).sum();
+    Expr odds = others.div(yPred.at(yTrue));
+    return odds.clip(EPSILON / (1 - EPSILON), (1 - EPSILON) / EPSILON).log1p();
   }
 }

@@ -1,0 +1,48 @@
+package dev.losses.numerics;
+
+import dev.losses.spi.DType;
+import dev.losses.spi.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Rows of inputs.
+ *
+ * @param tensors by name; {@code [rows]} for an input per row, else {@code [rows, columns]}
+ */
+public record Batch(int rows, int columns, DType dtype, Map<String, Tensor> tensors) {
+
+  /** The values of one row, by input. */
+  public Map<String, List<Double>> row(int row) {
+    Map<String, List<Double>> values = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> values.put(name, row(tensor, row)));
+    return values;
+  }
+
+  /** The values of one row of a tensor with as many rows. */
+  List<Double> row(Tensor tensor, int row) {
+    int width = tensor.size() / rows;
+    List<Double> values = new ArrayList<>();
+    for (int i = row * width; i < (row + 1) * width; i++) {
+      values.add(tensor.get(i));
+    }
+    return values;
+  }
+
+  /** The row as a reader can type it in again. */
+  String describe(int row) {
+    return row(row).entrySet().stream()
+        .map(input -> input.getKey() + " "
+            + input.getValue().stream().map(this::digits).collect(Collectors.joining(", ")))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** The shortest text that is read as this number of the dtype. */
+  String digits(double value) {
+    String digits = dtype == DType.FLOAT32 ? Float.toString((float) value) : Double.toString(value);
+    return digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
+  }
+}

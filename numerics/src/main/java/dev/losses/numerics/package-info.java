@@ -1,0 +1,8 @@
+/**
+ * How far the losses are from exact arithmetic: evaluates every formula in many digits, compares, and keeps
+ * {@code docs/numerics.md}.
+ */
+@NullMarked
+package dev.losses.numerics;
+
+import org.jspecify.annotations.NullMarked;
