@@ -41,14 +41,14 @@ public final class GradientCheck {
    * @throws LossException when the loss cannot be evaluated on these inputs
    */
   public static List<String> disagreements(Loss loss, Map<String, Tensor> inputs) {
-    // On other copies than the differences, lest a loss that writes to its inputs be blamed for its gradient.
+    // On other copies than the differences, lest a loss that writes to its inputs be blamed for its
+    // gradient.
     LossResult result =
         loss.evaluate(LossInputs.named(copies(inputs)), Reduction.SUM, Gradients.COMPUTE);
     if (!Double.isFinite(result.value()) || loss.detaches()) {
       return List.of();
     }
-    GradientCheck check =
-        new GradientCheck(loss, copies(inputs), result.value());
+    GradientCheck check = new GradientCheck(loss, copies(inputs), result.value());
     List<String> disagreements = new ArrayList<>();
     result.gradients().forEach((name, gradient) -> check.compare(name, gradient, disagreements));
     return List.copyOf(disagreements);

@@ -20,8 +20,9 @@ final class BatchOrderCheck {
       Tensor losses = result.losses();
       Tensor expected = losses.rank() == 0 ? losses : Tensors.rows(losses, order);
       compare(subject, "losses", inputs, order, expected, permuted.losses());
-      result.gradients().forEach((name, gradient) ->
-          compare(
+      result
+          .gradients()
+          .forEach((name, gradient) -> compare(
               subject,
               "gradient of " + name,
               inputs,
@@ -45,7 +46,8 @@ final class BatchOrderCheck {
           .on(inputs)
           .expected(expected)
           .got(actual)
-          .advice("Compute each row from what it holds, not from its index, its neighbours or the first row.");
+          .advice(
+              "Compute each row from what it holds, not from its index, its neighbours or the first row.");
     }
   }
 }

@@ -80,7 +80,8 @@ final class Draws {
   }
 
   /** Why no form is taken; null when one is. */
-  @Nullable String refusal() {
+  @Nullable
+  String refusal() {
     return refusal;
   }
 
@@ -107,21 +108,22 @@ final class Draws {
   Map<String, Tensor> any(int rows, int columns, long seed) {
     int width = form == Form.SQUARE ? rows : columns;
     int steps = 2 * columns;
-    Map<String, Tensor> drawn =
-        new LinkedHashMap<>(ExampleInputs.of(inputs, rows, width, seed));
-    Map<String, Tensor> sequences = form == Form.SEQUENCES
-        ? ExampleInputs.of(inputs, rows, steps * columns, seed)
-        : Map.of();
+    Map<String, Tensor> drawn = new LinkedHashMap<>(ExampleInputs.of(inputs, rows, width, seed));
+    Map<String, Tensor> sequences =
+        form == Form.SEQUENCES ? ExampleInputs.of(inputs, rows, steps * columns, seed) : Map.of();
     SplittableRandom random = new SplittableRandom(seed);
     for (Input input : inputs) {
       if (!input.domain().isLabel()) {
         if (form == Form.SEQUENCES && input.extent() == Extent.FREE) {
-          drawn.computeIfPresent(input.name(), (name, tensor) ->
-              reshaped(sequences.getOrDefault(name, tensor), rows, steps, columns));
+          drawn.computeIfPresent(
+              input.name(),
+              (name, tensor) ->
+                  reshaped(sequences.getOrDefault(name, tensor), rows, steps, columns));
         }
         // Short decimals tie all too often where a loss compares distances.
-        drawn.computeIfPresent(input.name(), (name, tensor) ->
-            Tensors.map(tensor, value -> value + JITTER * random.nextDouble()));
+        drawn.computeIfPresent(
+            input.name(),
+            (name, tensor) -> Tensors.map(tensor, value -> value + JITTER * random.nextDouble()));
       }
     }
     return drawn;

@@ -18,8 +18,10 @@ final class Float32Check {
       LossResult expected = subject.unreduced(Tensors.as(narrow, DType.FLOAT64));
       LossResult actual = subject.unreduced(narrow);
       compare(subject, "losses", narrow, expected.losses(), actual.losses());
-      expected.gradients().forEach((name, gradient) ->
-          compare(subject, "gradient of " + name, narrow, gradient, actual.gradient(name)));
+      expected
+          .gradients()
+          .forEach((name, gradient) ->
+              compare(subject, "gradient of " + name, narrow, gradient, actual.gradient(name)));
     }
   }
 

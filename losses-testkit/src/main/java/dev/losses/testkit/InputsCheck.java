@@ -23,7 +23,8 @@ final class InputsCheck {
             .failure("it cannot be evaluated in " + dtype.wireName())
             .on(before)
             .got(String.valueOf(e.getMessage()))
-            .advice("Answer in the dtype of the inputs: Tensor.zeros(input.dtype(), shape) has it.");
+            .advice(
+                "Answer in the dtype of the inputs: Tensor.zeros(input.dtype(), shape) has it.");
       }
       before.forEach((name, tensor) -> {
         Tensor after = given.getOrDefault(name, tensor);
@@ -32,7 +33,8 @@ final class InputsCheck {
               .failure("it modifies its input " + name)
               .expected(tensor)
               .got(after)
-              .advice("Write to an array of your own: Tensor.floats() and doubles() give the caller's, not a copy.");
+              .advice(
+                  "Write to an array of your own: Tensor.floats() and doubles() give the caller's, not a copy.");
         }
       });
     }

@@ -71,8 +71,10 @@ final class KernelsCheck {
     LossResult expected = interpreter.evaluate(given, reduction, Gradients.COMPUTE);
     LossResult actual = compiler.evaluate(given, reduction, Gradients.COMPUTE);
     compare("losses", inputs, losses(expected), losses(actual));
-    expected.gradients().forEach((name, gradient) ->
-        compare("gradient of " + name, inputs, gradient, actual.gradient(name)));
+    expected
+        .gradients()
+        .forEach((name, gradient) ->
+            compare("gradient of " + name, inputs, gradient, actual.gradient(name)));
   }
 
   private static Tensor losses(LossResult result) {
@@ -89,8 +91,9 @@ final class KernelsCheck {
           .on(inputs)
           .expected(interpreted)
           .got(compiled)
-          .advice("loss(...) must build the same formula at every call, from the parameters alone: nothing random, "
-              + "counted or cached. If it does, please report this with your JDK.");
+          .advice(
+              "loss(...) must build the same formula at every call, from the parameters alone: nothing random, "
+                  + "counted or cached. If it does, please report this with your JDK.");
     }
   }
 }

@@ -45,8 +45,7 @@ final class Kinks {
   private static void put(Subject subject, Map<String, Tensor> batch, Place place, int row) {
     Tensor tensor = batch.get(place.input.name());
     Tensor other = place.beside == null ? null : batch.get(place.beside.name());
-    if (tensor == null
-        || (other != null && !Arrays.equals(other.shape(), tensor.shape()))) {
+    if (tensor == null || (other != null && !Arrays.equals(other.shape(), tensor.shape()))) {
       return;
     }
     int length = Tensors.rowLength(tensor);
@@ -82,7 +81,7 @@ final class Kinks {
     }
     for (Input input : numbers) {
       for (Input other : numbers) {
-        if (input.differentiable() && input != other) {
+        if (input.differentiable() && !input.name().equals(other.name())) {
           sizes.forEach(value -> places.add(new Place(input, value, other)));
         }
       }

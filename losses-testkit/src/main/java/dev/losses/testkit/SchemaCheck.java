@@ -17,7 +17,8 @@ import java.util.Set;
 /** What users read about a loss is there, and its record can be made and bound. */
 final class SchemaCheck {
   /** The names that requests use for other things; sample_weight and mask have a check of their own. */
-  private static final Set<String> RESERVED = Set.of("parameters", "reduction", "gradient", "dtype");
+  private static final Set<String> RESERVED =
+      Set.of("parameters", "reduction", "gradient", "dtype");
 
   private SchemaCheck() {}
 
@@ -63,7 +64,8 @@ final class SchemaCheck {
     if (!(schema.containsKey("type") || schema.containsKey("anyOf"))
         || !schema.containsKey("default")) {
       throw subject
-          .failure("the JSON Schema of its parameter " + parameter.name() + " lacks type or default")
+          .failure(
+              "the JSON Schema of its parameter " + parameter.name() + " lacks type or default")
           .got(schema)
           .advice("Make the component a double, int, boolean, String, enum or list of numbers.");
     }
@@ -71,8 +73,9 @@ final class SchemaCheck {
 
   /** ServiceLoader makes the defaults, so they must be those of the record's own constructor. */
   private static void hasDefaults(Subject subject) {
-    String constructor = "Give the record a public constructor without arguments that calls this(...) with the "
-        + "defaults; ServiceLoader needs it.";
+    String constructor =
+        "Give the record a public constructor without arguments that calls this(...) with the "
+            + "defaults; ServiceLoader needs it.";
     List<String> names = subject.definition().parameters().names();
     try {
       Constructor<?> defaults = subject.function().getClass().getConstructor();

@@ -22,8 +22,9 @@ final class SlopeCheck {
             .failure("its gradient is wrong at " + disagreements.size() + " places")
             .on(inputs)
             .got(disagreements.get(0))
-            .advice("Derive ArrayLoss.gradient again: a factor, a sign, a mean that was taken for a sum? "
-                + "A formula is derived for you; please report it.");
+            .advice(
+                "Derive ArrayLoss.gradient again: a factor, a sign, a mean that was taken for a sum? "
+                    + "A formula is derived for you; please report it.");
       }
     }
     if (!subject.loss().detaches()) {
@@ -51,9 +52,10 @@ final class SlopeCheck {
             .on(Tensors.rows(inputs, position / length))
             .expected(expected)
             .got(derivative)
-            .advice("At a kink any slope between those to either side will do, 0 at the tip of abs for one, "
-                + "but never NaN: beware of 0 / 0 in the derivatives of abs, sqrt and norms. In a formula, "
-                + "use abs(), maximum(), clip() or where() for the kink itself.");
+            .advice(
+                "At a kink any slope between those to either side will do, 0 at the tip of abs for one, "
+                    + "but never NaN: beware of 0 / 0 in the derivatives of abs, sqrt and norms. In a formula, "
+                    + "use abs(), maximum(), clip() or where() for the kink itself.");
       }
     }
   }

@@ -26,8 +26,10 @@ final class StateCheck {
           .advice("A loss only reads its components; compute in local variables.");
     }
     compare(subject, "losses", inputs, first.losses(), again.losses());
-    first.gradients().forEach((name, gradient) ->
-        compare(subject, "gradient of " + name, inputs, gradient, again.gradient(name)));
+    first
+        .gradients()
+        .forEach((name, gradient) ->
+            compare(subject, "gradient of " + name, inputs, gradient, again.gradient(name)));
   }
 
   private static void compare(
@@ -38,7 +40,8 @@ final class StateCheck {
           .on(inputs)
           .expected(first)
           .got(again)
-          .advice("Remove whatever remembers an evaluation: static fields, caches, running means, random numbers.");
+          .advice(
+              "Remove whatever remembers an evaluation: static fields, caches, running means, random numbers.");
     }
   }
 

@@ -135,7 +135,9 @@ final class Tensors {
       text.append(i == 0 ? "" : ", ").append(number(tensor, i));
     }
     text.append(shown < tensor.size() ? ", ...]" : "]");
-    return tensor.rank() < 2 ? text.toString() : text + " of shape " + Arrays.toString(tensor.shape());
+    return tensor.rank() < 2
+        ? text.toString()
+        : text + " of shape " + Arrays.toString(tensor.shape());
   }
 
   private static String number(Tensor tensor, int position) {

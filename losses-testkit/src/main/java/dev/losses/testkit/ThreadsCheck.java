@@ -45,19 +45,23 @@ final class ThreadsCheck {
   private static void compare(
       Subject subject, Map<String, Tensor> inputs, LossResult alone, LossResult together) {
     compare(subject, "losses", inputs, alone.losses(), together.losses());
-    alone.gradients().forEach((name, gradient) ->
-        compare(subject, "gradient of " + name, inputs, gradient, together.gradient(name)));
+    alone
+        .gradients()
+        .forEach((name, gradient) ->
+            compare(subject, "gradient of " + name, inputs, gradient, together.gradient(name)));
   }
 
   private static void compare(
       Subject subject, String what, Map<String, Tensor> inputs, Tensor alone, Tensor together) {
     if (!Tensors.sameBits(alone, together)) {
       throw subject
-          .failure("it is not thread-safe; its " + what + " changed while other threads evaluated it")
+          .failure(
+              "it is not thread-safe; its " + what + " changed while other threads evaluated it")
           .on(inputs)
           .expected(alone)
           .got(together)
-          .advice("Keep what is computed in local variables: no static or cached array, nothing shared between calls.");
+          .advice(
+              "Keep what is computed in local variables: no static or cached array, nothing shared between calls.");
     }
   }
 

@@ -47,20 +47,19 @@ final class WeightsCheck {
     LossResult plain = subject.evaluate(inputs, Reduction.SUM, given -> given);
     LossResult twice = subject.evaluate(inputs, Reduction.SUM, given -> given.withSampleWeight(2));
     compare("the loss with weight 2", 2 * plain.value(), twice.value());
-    plain.gradients().forEach((name, gradient) ->
-        compare(
+    plain
+        .gradients()
+        .forEach((name, gradient) -> compare(
             "the gradient of " + name + " with weight 2",
             Tensors.map(gradient, value -> 2 * value),
             twice.gradient(name)));
   }
 
   private void nothingLeftIsZero() {
-    for (Reduction reduction : new Reduction[] {
-      Reduction.MEAN, Reduction.MEAN_WITH_SAMPLE_WEIGHT, Reduction.SUM
-    }) {
+    for (Reduction reduction :
+        new Reduction[] {Reduction.MEAN, Reduction.MEAN_WITH_SAMPLE_WEIGHT, Reduction.SUM}) {
       isZero(
-          "all weights 0",
-          subject.evaluate(inputs, reduction, given -> given.withSampleWeight(0)));
+          "all weights 0", subject.evaluate(inputs, reduction, given -> given.withSampleWeight(0)));
       if (losses.rank() > 0) {
         boolean[] nothing = new boolean[losses.axis(0)];
         isZero(
@@ -72,8 +71,9 @@ final class WeightsCheck {
 
   private void isZero(String when, LossResult result) {
     compare("the loss with " + when, 0, result.value());
-    result.gradients().forEach((name, gradient) ->
-        compare(
+    result
+        .gradients()
+        .forEach((name, gradient) -> compare(
             "the gradient of " + name + " with " + when,
             Tensors.map(gradient, value -> 0),
             gradient));
@@ -98,13 +98,14 @@ final class WeightsCheck {
           .evaluate(inputs, Reduction.SUM, given -> given.withSampleWeight(alone))
           .gradients()
           .forEach((name, gradient) -> gradients.merge(
-              name, Tensors.map(gradient, value -> weight == 0 ? 0 : weight * value), Tensors::sum));
+              name,
+              Tensors.map(gradient, value -> weight == 0 ? 0 : weight * value),
+              Tensors::sum));
     }
-    gradients.forEach((name, gradient) ->
-        compare(
-            "the gradient of " + name + " with sample_weight [0.5, 0, 2, 3]",
-            gradient,
-            weighted.gradient(name)));
+    gradients.forEach((name, gradient) -> compare(
+        "the gradient of " + name + " with sample_weight [0.5, 0, 2, 3]",
+        gradient,
+        weighted.gradient(name)));
   }
 
   /** Whether no row's loss or gradient changes with another row. */
@@ -114,8 +115,8 @@ final class WeightsCheck {
     for (int changed = 0; changed < Subject.ROWS; changed++) {
       int row = changed;
       Map<String, Tensor> mixed = Tensors.copy(inputs);
-      mixed.replaceAll((name, tensor) ->
-          Tensors.withRow(tensor, row, others.getOrDefault(name, tensor)));
+      mixed.replaceAll(
+          (name, tensor) -> Tensors.withRow(tensor, row, others.getOrDefault(name, tensor)));
       LossResult after = subject.unreduced(mixed);
       boolean same = sameButFor(row, before.losses(), after.losses());
       for (Map.Entry<String, Tensor> gradient : before.gradients().entrySet()) {
@@ -163,7 +164,8 @@ final class WeightsCheck {
       if (input.domain() != Domain.CLASS_INDEX) {
         poisoned.computeIfPresent(
             input.name(),
-            (name, tensor) -> Tensors.withRow(tensor, row, Tensors.map(tensor, value -> Double.NaN)));
+            (name, tensor) ->
+                Tensors.withRow(tensor, row, Tensors.map(tensor, value -> Double.NaN)));
       }
     }
     return poisoned;
@@ -172,8 +174,10 @@ final class WeightsCheck {
   private void isClean(String how, int row, LossResult expected, LossResult actual) {
     String what = " when row " + row + " holds NaN and is " + how;
     compare("the sum" + what, expected.value(), actual.value());
-    expected.gradients().forEach((name, gradient) ->
-        compare("the gradient of " + name + what, gradient, actual.gradient(name)));
+    expected
+        .gradients()
+        .forEach((name, gradient) ->
+            compare("the gradient of " + name + what, gradient, actual.gradient(name)));
   }
 
   private void compare(String what, double expected, double actual) {
@@ -187,8 +191,9 @@ final class WeightsCheck {
           .on(inputs)
           .expected(expected)
           .got(actual)
-          .advice("The engine weighs and masks. In ArrayLoss.gradient multiply each loss's own derivative by its "
-              + "upstream factor once, and where that factor is 0 write 0 without computing: 0 times NaN is NaN.");
+          .advice(
+              "The engine weighs and masks. In ArrayLoss.gradient multiply each loss's own derivative by its "
+                  + "upstream factor once, and where that factor is 0 write 0 without computing: 0 times NaN is NaN.");
     }
   }
 }

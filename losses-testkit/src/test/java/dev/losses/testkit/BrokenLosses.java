@@ -81,8 +81,8 @@ final class BrokenLosses {
   }
 
   @Description("Has a default outside its range.")
-  public record DefaultOutOfRange(@Positive @Description("A factor.") double factor)
-      implements FormulaLoss {
+  public record DefaultOutOfRange(
+      @Positive @Description("A factor.") double factor) implements FormulaLoss {
     public DefaultOutOfRange() {
       this(0);
     }
@@ -94,8 +94,8 @@ final class BrokenLosses {
   }
 
   @Description("Cannot be made by ServiceLoader.")
-  public record WithoutDefaults(@Positive @Description("A factor.") double factor)
-      implements FormulaLoss {
+  public record WithoutDefaults(
+      @Positive @Description("A factor.") double factor) implements FormulaLoss {
     @Override
     public Expr loss(Expr yTrue, Expr yPred) {
       return yPred.minus(yTrue).squared().times(factor);
@@ -147,8 +147,7 @@ final class BrokenLosses {
     public Losses loss(Map<String, Tensor> inputs) {
       Tensor losses = SquaredError.super.loss(inputs).values();
       boolean narrow = losses.dtype() == DType.FLOAT32;
-      return Losses.of(
-          Tensors.map(losses, loss -> narrow ? (float) (loss + 1e6f) - 1e6f : loss));
+      return Losses.of(Tensors.map(losses, loss -> narrow ? (float) (loss + 1e6f) - 1e6f : loss));
     }
   }
 

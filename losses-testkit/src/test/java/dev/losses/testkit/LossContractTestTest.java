@@ -36,9 +36,17 @@ class LossContractTestTest {
     }
   }
 
-  @Test
-  void aSoundLossPasses() {
-    assertEquals(Map.of(), failures(new BrokenLosses.Sound()));
+  @TestFactory
+  Stream<DynamicTest> aSoundLossOfAnyKindPasses() {
+    return Stream.<LossFunction>of(
+            new BrokenLosses.Sound(),
+            new SoundLosses.OneForTheBatch(),
+            new SoundLosses.Spread(),
+            new SoundLosses.OfSequences(),
+            new SoundLosses.Triplet(),
+            new SoundLosses.FourClasses())
+        .map(sound -> DynamicTest.dynamicTest(
+            sound.getClass().getSimpleName(), () -> assertEquals(Map.of(), failures(sound))));
   }
 
   @TestFactory
@@ -164,8 +172,7 @@ class LossContractTestTest {
         .testEvents();
     assertEquals(Check.values().length, tests.started().count());
     Map<String, String> failures = new TreeMap<>();
-    tests.failed().stream()
-        .forEach(event -> failures.put(name(event), message(event)));
+    tests.failed().stream().forEach(event -> failures.put(name(event), message(event)));
     return failures;
   }
 

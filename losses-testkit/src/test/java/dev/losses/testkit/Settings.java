@@ -52,7 +52,10 @@ final class Settings {
             .limit(NUMBERS_A_PARAMETER)
             .toList();
       case NUMBER_LIST ->
-        numbers(parameter).limit(1).map(value -> List.of(value, value / 2, value)).toList();
+        numbers(parameter)
+            .limit(1)
+            .map(value -> List.of(value, value / 2, value))
+            .toList();
       case INTEGER_LIST -> Stream.of(0, 1, -1).map(axis -> List.of(axis)).toList();
       case ENUM -> Arrays.asList(components[index].getType().getEnumConstants());
       case STRING -> List.of();
@@ -73,8 +76,10 @@ final class Settings {
       for (int i = 0; i < values.length; i++) {
         values[i] = i == index ? value : components[i].getAccessor().invoke(defaults);
       }
-      Constructor<?> constructor = defaults.getClass().getConstructor(
-          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      Constructor<?> constructor = defaults
+          .getClass()
+          .getConstructor(
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
       LossFunction function = (LossFunction) constructor.newInstance(values);
       // Which axes there are is no matter of the schema.
       boolean axes = parameters.get(index).type() == Parameter.Type.INTEGER_LIST;
