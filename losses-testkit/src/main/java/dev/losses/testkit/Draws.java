@@ -49,8 +49,8 @@ final class Draws {
   /** Draws in the first form that the loss takes. */
   static Draws acceptedBy(Loss loss) {
     String refusal = null;
-    for (int columns : columns(loss)) {
-      for (Form form : Form.values()) {
+    for (Form form : Form.values()) {
+      for (int columns : columns(loss)) {
         Draws draws = new Draws(loss, form, columns, null);
         try {
           loss.evaluate(LossInputs.named(draws.any(Subject.ROWS, columns, 1)));

@@ -71,8 +71,7 @@ final class SoundLosses {
       for (int i = 0; i < rows.size(); i++) {
         double slope = upstream.get(i / columns) * fromMean(rows, i);
         for (int row = 0; row < rows.axis(0); row++) {
-          slope -=
-              upstream.get(row) * fromMean(rows, row * columns + i % columns) / rows.axis(0);
+          slope -= upstream.get(row) * fromMean(rows, row * columns + i % columns) / rows.axis(0);
         }
         Tensors.set(gradient, i, 2 * slope);
       }
@@ -93,7 +92,8 @@ final class SoundLosses {
     @Override
     public List<Input> inputs() {
       return List.of(
-          Input.of("y_true", Domain.CLASS_INDEX).free(), Input.of("y_pred", Domain.LOGIT).free());
+          Input.of("y_true", Domain.CLASS_INDEX).free(),
+          Input.of("y_pred", Domain.LOGIT).free());
     }
 
     @Override
@@ -149,8 +149,8 @@ final class SoundLosses {
   }
 
   @Description("Cross-entropy with a weight for each of four classes.")
-  public record FourClasses(@Description("A weight for each class.") List<Double> weights)
-      implements NamedInputsLoss {
+  public record FourClasses(
+      @Description("A weight for each class.") List<Double> weights) implements NamedInputsLoss {
     public FourClasses() {
       this(List.of(1.0, 2.0, 0.5, 3.0));
     }
