@@ -8,7 +8,7 @@ import dev.losses.engine.LossInputs;
 import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
 import dev.losses.spi.DType;
-import dev.losses.spi.NamedInputsLoss;
+import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.Tensor;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -30,7 +30,7 @@ final class KernelsCheck {
 
   static void check(Subject subject) {
     Assumptions.assumeTrue(
-        subject.function() instanceof NamedInputsLoss,
+        !(subject.function() instanceof ArrayLoss),
         "An ArrayLoss is computed by its author's code; there is nothing to compile.");
     EngineStatus status = EngineStatus.now();
     Assumptions.assumeTrue(
