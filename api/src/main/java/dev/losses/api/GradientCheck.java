@@ -41,14 +41,14 @@ public final class GradientCheck {
    * @throws LossException when the loss cannot be evaluated on these inputs
    */
   public static List<String> disagreements(Loss loss, Map<String, Tensor> inputs) {
-    Map<String, Tensor> copies = new LinkedHashMap<>();
-    inputs.forEach((name, tensor) -> copies.put(name, copy(tensor)));
-    LossResult result = loss.evaluate(LossInputs.named(copies), Reduction.SUM, Gradients.COMPUTE);
+    // On other copies than the differences, lest a loss that writes to its inputs be blamed for its
+    // gradient.
+    LossResult result =
+        loss.evaluate(LossInputs.named(copies(inputs)), Reduction.SUM, Gradients.COMPUTE);
     if (!Double.isFinite(result.value()) || loss.detaches()) {
       return List.of();
     }
-    GradientCheck check =
-        new GradientCheck(loss, Collections.unmodifiableMap(copies), result.value());
+    GradientCheck check = new GradientCheck(loss, copies(inputs), result.value());
     List<String> disagreements = new ArrayList<>();
     result.gradients().forEach((name, gradient) -> check.compare(name, gradient, disagreements));
     return List.copyOf(disagreements);
@@ -108,6 +108,12 @@ public final class GradientCheck {
 
   private double rounding(double step) {
     return 4 * Math.ulp(Math.max(1, Math.abs(value))) / step;
+  }
+
+  private static Map<String, Tensor> copies(Map<String, Tensor> inputs) {
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    inputs.forEach((name, tensor) -> copies.put(name, copy(tensor)));
+    return Collections.unmodifiableMap(copies);
   }
 
   private static Tensor copy(Tensor tensor) {

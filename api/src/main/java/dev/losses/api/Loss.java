@@ -69,7 +69,7 @@ public final class Loss {
   }
 
   /** Whether part of its formula is detached, so that its gradient is meant to differ from its slope. */
-  boolean detaches() {
+  public boolean detaches() {
     NamedInputsLoss formula = AuthorCode.call(() -> LossFormulas.usual(function));
     if (formula == null) {
       return false;

@@ -1,6 +1,11 @@
 package dev.losses.engine;
 
+import dev.losses.engine.internal.compiler.CompiledKernel;
 import dev.losses.engine.internal.compiler.KernelLibrary;
+import dev.losses.engine.internal.compiler.Simd;
+import dev.losses.engine.internal.graph.LossGraph;
+import dev.losses.engine.internal.kernel.Interpreter;
+import dev.losses.engine.internal.kernel.KernelSource;
 import dev.losses.engine.internal.kernel.Workers;
 import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.LossFunction;
@@ -17,12 +22,45 @@ public abstract sealed class Evaluator
    * @throws LossFunctionException when its formula is ill-formed, or its code throws
    */
   public static Evaluator of(LossFunction function) {
+    return with(function, KernelLibrary.shared());
+  }
+
+  /**
+   * Prepares a loss for evaluation by the interpreter alone, the reference for what a kernel computes. For tests.
+   *
+   * @throws LossFunctionException when its formula is ill-formed, or its code throws
+   */
+  public static Evaluator interpreting(LossFunction function) {
+    return with(
+        function,
+        (structure, request, rows) ->
+            new Interpreter(LossGraph.of(structure, request), request.dtype()));
+  }
+
+  /**
+   * Prepares a loss for evaluation by compiled kernels from the first call on: correct, but slow, since none is warm. For
+   * tests. An {@link ArrayLoss} has no kernel and is computed by its author's code.
+   *
+   * @throws LossFunctionException when its formula is ill-formed, or its code throws
+   * @throws IllegalStateException when this JVM has no SIMD; {@link EngineStatus} tells why
+   */
+  public static Evaluator compiling(LossFunction function) {
+    if (!Simd.here().isThere()) {
+      throw new IllegalStateException("Nothing can be compiled: " + Simd.here().reason());
+    }
+    return with(
+        function,
+        (structure, request, rows) ->
+            new CompiledKernel(LossGraph.of(structure, request), request.dtype(), rows));
+  }
+
+  private static Evaluator with(LossFunction function, KernelSource kernels) {
     return AuthorCode.call(() -> {
       if (function instanceof NamedInputsLoss formula) {
-        return new FormulaEvaluator(formula, KernelLibrary.shared(), Workers.shared());
+        return new FormulaEvaluator(formula, kernels, Workers.shared());
       }
       return function instanceof MultiFormLoss several
-          ? new MultiFormEvaluator(several, KernelLibrary.shared(), Workers.shared())
+          ? new MultiFormEvaluator(several, kernels, Workers.shared())
           : new ArrayEvaluator((ArrayLoss) function);
     });
   }

@@ -19,6 +19,8 @@ class ArchitectureTest {
       .consideringOnlyDependenciesInLayers()
       .layer("server")
       .definedBy("dev.losses.server..")
+      .layer("losses-testkit")
+      .definedBy("dev.losses.testkit..")
       .layer("api")
       .definedBy("dev.losses.api..")
       .layer("engine")
@@ -29,6 +31,10 @@ class ArchitectureTest {
       .definedBy("dev.losses.builtin..")
       .whereLayer("server")
       .mayOnlyAccessLayers("api", "engine", "losses-spi")
+      .whereLayer("losses-testkit")
+      .mayOnlyAccessLayers("api", "engine", "losses-spi")
+      .whereLayer("losses-testkit")
+      .mayNotBeAccessedByAnyLayer()
       .whereLayer("api")
       .mayOnlyAccessLayers("engine", "losses-spi")
       .whereLayer("engine")
@@ -45,6 +51,14 @@ class ArchitectureTest {
       .should()
       .dependOnClassesThat()
       .resideInAPackage("org.springframework..");
+
+  @ArchTest
+  static final ArchRule onlyTheTestKitUsesJUnit = noClasses()
+      .that()
+      .resideOutsideOfPackage("dev.losses.testkit..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("org.junit..", "org.opentest4j..");
 
   @ArchTest
   static final ArchRule onlyTheNd4jIntegrationUsesNd4j = noClasses()
@@ -76,5 +90,6 @@ class ArchitectureTest {
   static void thePackagesThatMayNotBeUsedExist(JavaClasses classes) {
     assertTrue(classes.containPackage("dev.losses.engine.internal"));
     assertTrue(classes.containPackage("dev.losses.api.internal"));
+    assertTrue(classes.containPackage("dev.losses.testkit"));
   }
 }

@@ -10,11 +10,25 @@ import dev.losses.engine.Gradients;
 import dev.losses.engine.LossInputs;
 import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
+import dev.losses.spi.LossFunction;
+import dev.losses.testkit.LossContractTest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MyHuberTest {
+/** What every loss promises is inherited; what this one computes is tested here. */
+class MyHuberTest extends LossContractTest {
   private final LossCatalog catalog = LossCatalog.load();
+
+  @Override
+  protected LossFunction loss() {
+    return new MyHuber();
+  }
+
+  @Override
+  protected List<? extends LossFunction> alsoWith() {
+    return List.of(new MyHuber(0.5), new MyHuber(30));
+  }
 
   @Test
   void isQuadraticUpToTheThresholdAndLinearBeyond() {
