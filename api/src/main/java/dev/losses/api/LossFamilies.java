@@ -18,13 +18,7 @@ public final class LossFamilies {
       Map.entry("sequence", "Losses of sequences that are aligned with their labels."),
       Map.entry("custom", "Losses of plugins that name no family."));
   private static final List<String> ORDER = List.of(
-      "regression",
-      "classification",
-      "hinge",
-      "ranking",
-      "similarity",
-      "segmentation",
-      "sequence");
+      "regression", "classification", "hinge", "ranking", "similarity", "segmentation", "sequence");
 
   private LossFamilies() {}
 

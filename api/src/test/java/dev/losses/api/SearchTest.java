@@ -17,7 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SearchTest {
   private static final LossCatalog CATALOG = LossCatalog.of(Stream.<LossFunction>of(
-          new SquaredError(), new KLDivergence(), new CrossEntropy(), new Brier(), new PseudoBrier())
+          new SquaredError(),
+          new KLDivergence(),
+          new CrossEntropy(),
+          new Brier(),
+          new PseudoBrier())
       .map(loss -> LossDefinition.of(loss, new LossSource("test", "0", "none")))
       .toList());
 
@@ -71,7 +75,7 @@ class SearchTest {
     "leibler, kl_divergence",
     "regression, mean_squared_error",
     "brier scores, brier",
-    "croosentropy, binary_crossentropy",
+    "binary_crosentropi, binary_crossentropy",
   })
   void itFindsWhatIsMeant(String text, String name) {
     assertEquals(name, names(text).get(0));

@@ -65,11 +65,13 @@ record Curve(Input input, Map<String, Tensor> inputs, Scope scope, List<Point> p
 
   private static Map<String, Tensor> part(Map<String, Tensor> example, Scope scope) {
     Map<String, Tensor> part = new LinkedHashMap<>();
-    example.forEach((name, tensor) -> part.put(name, switch (scope) {
-      case ELEMENT -> Tensor.of(new double[] {tensor.get(0)}, 1);
-      case ROW -> firstRow(tensor);
-      case BATCH -> tensor;
-    }));
+    example.forEach((name, tensor) -> part.put(
+        name,
+        switch (scope) {
+          case ELEMENT -> Tensor.of(new double[] {tensor.get(0)}, 1);
+          case ROW -> firstRow(tensor);
+          case BATCH -> tensor;
+        }));
     return part;
   }
 

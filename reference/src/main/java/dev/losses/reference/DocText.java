@@ -14,10 +14,38 @@ import java.util.Map;
 /** Turns the body of a docstring into Markdown. */
 final class DocText extends SimpleDocTreeVisitor<Void, Void> {
   private static final Map<String, String> STARTS = Map.of(
-      "p", "\n\n", "ul", "\n", "ol", "\n", "li", "\n- ", "pre", "\n\n```\n", "i", "*", "em", "*", "b",
-      "**", "strong", "**");
+      "p",
+      "\n\n",
+      "ul",
+      "\n",
+      "ol",
+      "\n",
+      "li",
+      "\n- ",
+      "pre",
+      "\n\n```\n",
+      "i",
+      "*",
+      "em",
+      "*",
+      "b",
+      "**",
+      "strong",
+      "**");
   private static final Map<String, String> ENDS = Map.of(
-      "ul", "\n\n", "ol", "\n\n", "pre", "\n```\n\n", "i", "*", "em", "*", "b", "**", "strong",
+      "ul",
+      "\n\n",
+      "ol",
+      "\n\n",
+      "pre",
+      "\n```\n\n",
+      "i",
+      "*",
+      "em",
+      "*",
+      "b",
+      "**",
+      "strong",
       "**");
 
   private final StringBuilder text = new StringBuilder();

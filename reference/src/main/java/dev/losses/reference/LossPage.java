@@ -132,22 +132,23 @@ final class LossPage {
     section("Plot");
     page.append("![The loss and its gradient](plots/").append(name).append(".svg)\n\n");
     String input = Markdown.code(drawn.input().name());
-    page.append(switch (drawn.scope()) {
-      case ELEMENT -> "The loss and its gradient for one element of " + input + others(drawn);
-      case ROW ->
-        "The loss of the first row of the example below, and its gradient, for the first element of "
-            + input + " in that row.\n";
-      case BATCH ->
-        "The mean loss of the example below, and its gradient, for the first element of " + input
-            + ".\n";
-    });
+    page.append(
+        switch (drawn.scope()) {
+          case ELEMENT -> "The loss and its gradient for one element of " + input + others(drawn);
+          case ROW ->
+            "The loss of the first row of the example below, and its gradient, for the first element of "
+                + input + " in that row.\n";
+          case BATCH ->
+            "The mean loss of the example below, and its gradient, for the first element of "
+                + input + ".\n";
+        });
   }
 
   private static String others(Curve drawn) {
     return drawn.inputs().entrySet().stream()
         .filter(entry -> !entry.getKey().equals(drawn.input().name()))
-        .map(entry ->
-            Markdown.code(entry.getKey()) + " is " + Digits.shortest(entry.getValue().get(0)))
+        .map(entry -> Markdown.code(entry.getKey()) + " is "
+            + Digits.shortest(entry.getValue().get(0)))
         .collect(Collectors.joining(", ", ", where ", ".\n"));
   }
 
@@ -159,16 +160,18 @@ final class LossPage {
         "curl -s localhost:8080/v1/losses/" + definition.name()
             + "/evaluate -H 'Content-Type: application/json' -d '\n"
             + JsonText.exact().lines(ExampleRequest.of(definition)) + "'"));
-    page.append("\nThe answer, rounded to ").append(DIGITS).append(" digits, without its source:\n\n");
+    page.append("\nThe answer, rounded to ")
+        .append(DIGITS)
+        .append(" digits, without its source:\n\n");
     page.append(Markdown.block("json", JsonText.rounded(DIGITS).lines(answer(inputs))));
-    int[] shape = loss.evaluate(LossInputs.named(inputs), Reduction.NONE).losses().shape();
+    int[] shape =
+        loss.evaluate(LossInputs.named(inputs), Reduction.NONE).losses().shape();
     page.append("\nUnreduced (`\"reduction\": \"none\"`), the loss has the shape ");
     page.append(Markdown.code(Arrays.toString(shape))).append(" here.\n");
   }
 
   private Map<String, Object> answer(Map<String, Tensor> inputs) {
-    LossResult result =
-        loss.evaluate(LossInputs.named(inputs), Reduction.MEAN, Gradients.COMPUTE);
+    LossResult result = loss.evaluate(LossInputs.named(inputs), Reduction.MEAN, Gradients.COMPUTE);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("loss", result.value());
     if (!result.gradients().isEmpty()) {

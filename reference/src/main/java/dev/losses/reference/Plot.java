@@ -55,8 +55,7 @@ final class Plot {
     return svg.append("</svg>\n").toString();
   }
 
-  private void panel(
-      String name, ToDoubleFunction<Curve.Point> value, double top, double bottom) {
+  private void panel(String name, ToDoubleFunction<Curve.Point> value, double top, double bottom) {
     Axis up = Axis.around(curve.points().stream().mapToDouble(value), bottom, top);
     svg.append("<clipPath id=\"").append(name).append("\"><rect");
     attribute("x", LEFT);

@@ -46,8 +46,7 @@ final class Reference {
       LossDefinition definition = entry.definition;
       Optional<Curve> curve = Curve.of(definition);
       curve.ifPresent(each -> pages.put("plots/" + definition.name() + ".svg", Plot.svg(each)));
-      pages.put(
-          definition.name() + ".md", new LossPage(definition, entry.docstring, curve).text());
+      pages.put(definition.name() + ".md", new LossPage(definition, entry.docstring, curve).text());
     }
     pages.put(
         "README.md", IndexPage.text(entries.stream().map(Entry::definition).toList()));

@@ -42,8 +42,7 @@ public final class WriteReference {
     try (Stream<Path> paths = Files.walk(folder)) {
       paths.filter(Files::isRegularFile).forEach(path -> {
         try {
-          files.put(
-              folder.relativize(path).toString().replace('\\', '/'), Files.readString(path));
+          files.put(folder.relativize(path).toString().replace('\\', '/'), Files.readString(path));
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }

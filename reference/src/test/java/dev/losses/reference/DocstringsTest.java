@@ -32,14 +32,12 @@ class DocstringsTest {
          */
         record Text(double delta) {}
         """);
-    assertEquals(
-        Map.of("some.where.Text", """
+    assertEquals(Map.of("some.where.Text", """
             The loss `|e| < 1`, see `Math.abs` or the library; 1 &lt; 2.
 
             A second paragraph:
 
             - one
-            - *two*"""),
-        Docstrings.of(sources));
+            - *two*"""), Docstrings.of(sources));
   }
 }

@@ -67,7 +67,9 @@ class DocumentationIT {
 
   @Test
   void everyOperationHasATagThatIsDescribed() {
-    List<String> described = document().path("tags").valueStream()
+    List<String> described = document()
+        .path("tags")
+        .valueStream()
         .filter(tag -> !tag.path("description").asString().isEmpty())
         .map(tag -> tag.path("name").asString())
         .toList();

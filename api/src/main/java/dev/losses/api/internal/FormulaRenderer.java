@@ -39,11 +39,10 @@ public final class FormulaRenderer {
     if (!(prototype instanceof NamedInputsLoss)) {
       return Optional.empty();
     }
-    Notation notation =
-        switch (style) {
-          case LATEX -> new LatexNotation();
-          case UNICODE -> new UnicodeNotation();
-        };
+    Notation notation = switch (style) {
+      case LATEX -> new LatexNotation();
+      case UNICODE -> new UnicodeNotation();
+    };
     List<String> named = Arrays.stream(FRACTIONS)
         .mapToObj(fraction -> write(binder, probes(binder, chosen, fraction), chosen, notation))
         .flatMap(Optional::stream)
@@ -56,7 +55,10 @@ public final class FormulaRenderer {
   }
 
   private static Optional<String> write(
-      RecordParameters binder, Map<String, Double> probes, Map<String, ?> chosen, Notation notation) {
+      RecordParameters binder,
+      Map<String, Double> probes,
+      Map<String, ?> chosen,
+      Notation notation) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>(chosen);
     values.putAll(probes);
     NamedInputsLoss loss = bound(binder, values);
@@ -73,9 +75,7 @@ public final class FormulaRenderer {
       boolean numbers = parameter.type() == Parameter.Type.NUMBER
           || parameter.type() == Parameter.Type.NUMBER_LIST;
       // A null means something of its own: the formula without the parameter.
-      if (numbers
-          && parameter.defaultValue() != null
-          && !chosen.containsKey(parameter.name())) {
+      if (numbers && parameter.defaultValue() != null && !chosen.containsKey(parameter.name())) {
         probes.put(
             parameter.name(),
             probe(parameter.range(), fraction + probes.size() * 0.0314159265358979));
@@ -95,8 +95,7 @@ public final class FormulaRenderer {
     return (Double.isFinite(range.min()) ? range.min() : 0) + 1 + within;
   }
 
-  private static @Nullable NamedInputsLoss bound(
-      RecordParameters binder, Map<String, ?> values) {
+  private static @Nullable NamedInputsLoss bound(RecordParameters binder, Map<String, ?> values) {
     try {
       return (NamedInputsLoss) binder.bind(values, new ArrayList<>());
     } catch (LossException e) {

@@ -81,8 +81,7 @@ final class FormulaWriter {
       case SQRT -> notation.root(a);
       case ABS -> notation.absolute(a);
       case EXP -> notation.exponential(a);
-      case EXPM1 ->
-        new Term(notation.exponential(a).text() + " " + minus() + " 1", Term.SUM);
+      case EXPM1 -> new Term(notation.exponential(a).text() + " " + minus() + " 1", Term.SUM);
       case LOG -> notation.call("ln", a.text());
       case LOG1P -> notation.call("ln", "1" + signed(a));
       case TANH -> notation.call("tanh", a.text());
@@ -106,8 +105,7 @@ final class FormulaWriter {
       case ADD -> new Term(notation.within(a, Term.SUM) + signed(b), Term.SUM);
       case SUBTRACT ->
         new Term(
-            notation.within(a, Term.SUM) + " " + minus() + " "
-                + notation.within(b, Term.REACHING),
+            notation.within(a, Term.SUM) + " " + minus() + " " + notation.within(b, Term.REACHING),
             Term.SUM);
       case MULTIPLY -> constantFirst(node) ? product(b, a) : product(a, b);
       case DIVIDE -> notation.fraction(a, b);
@@ -119,8 +117,7 @@ final class FormulaWriter {
       case EQUAL -> relation(a, Sign.EQUAL, b);
       case AND -> relation(a, Sign.AND, b);
       case OR ->
-        new Term(
-            notation.parentheses(a.text() + notation.sign(Sign.OR) + b.text()), Term.SUM);
+        new Term(notation.parentheses(a.text() + notation.sign(Sign.OR) + b.text()), Term.SUM);
       case AT -> notation.at(a, b);
       case COUNTED_AS -> a;
       default -> throw unknown(node);

@@ -58,7 +58,8 @@ public final class Search {
       return Match.START_OF_NAME;
     } else if (names.stream().anyMatch(name -> name.contains(joined))) {
       return Match.PART_OF_NAME;
-    } else if (words.stream().allMatch(word -> names.stream().anyMatch(n -> n.contains(word)))) {
+    } else if (words.stream()
+        .allMatch(word -> names.stream().anyMatch(n -> n.contains(singular(word))))) {
       return Match.WORDS_IN_NAMES;
     }
     List<String> text = Stream.of(
@@ -71,11 +72,13 @@ public final class Search {
         : Match.NONE;
   }
 
-  /** Whether a word of the text begins with this one; a plural finds its singular too. */
   private static boolean beginsOne(String word, List<String> text) {
-    String singular =
-        word.length() > 3 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
-    return text.stream().anyMatch(each -> each.startsWith(singular));
+    return text.stream().anyMatch(each -> each.startsWith(singular(word)));
+  }
+
+  /** A plural is to find its singular too. */
+  private static String singular(String word) {
+    return word.length() > 3 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
   }
 
   /** The words in lower case; {@code KLDivergence} is two. */

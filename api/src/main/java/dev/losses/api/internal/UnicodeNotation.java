@@ -40,8 +40,7 @@ final class UnicodeNotation implements Notation {
     if (below.text().equals("2") && above.precedence() >= Term.POWER) {
       return new Term("½ " + above.text(), Term.PRODUCT);
     }
-    return new Term(
-        within(above, Term.PRODUCT) + " / " + within(below, Term.POWER), Term.PRODUCT);
+    return new Term(within(above, Term.PRODUCT) + " / " + within(below, Term.POWER), Term.PRODUCT);
   }
 
   @Override
@@ -86,8 +85,7 @@ final class UnicodeNotation implements Notation {
 
   @Override
   public Term perClass(List<Term> values) {
-    return Term.atom(
-        values.stream().map(Term::text).collect(Collectors.joining(", ", "(", ")ᵢ")));
+    return Term.atom(values.stream().map(Term::text).collect(Collectors.joining(", ", "(", ")ᵢ")));
   }
 
   @Override

@@ -80,7 +80,8 @@ final class LossOperation {
   private Map<String, Object> requestSchema() {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Input input : definition.inputs()) {
-      properties.put(input.name(), described(reference("schemas", "Values"), InputDescription.of(input)));
+      properties.put(
+          input.name(), described(reference("schemas", "Values"), InputDescription.of(input)));
     }
     properties.put("parameters", definition.parameters().jsonSchema());
     properties.put("sample_weight", reference("schemas", "SampleWeight"));
