@@ -5,9 +5,9 @@ import java.util.function.ToDoubleFunction;
 
 /** Draws a curve as SVG: the loss above, its gradient below. The colours suit a light and a dark page. */
 final class Plot {
-  private static final double LEFT = 48;
+  private static final double LEFT = 58;
   private static final double RIGHT = 350;
-  private static final double BOTTOM = 196;
+  private static final double BOTTOM = 180;
   private static final int DIGITS = 4;
   private static final String STYLE = """
       <style>
@@ -46,12 +46,12 @@ final class Plot {
     svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 360 220\" width=\"360\"")
         .append(" height=\"220\">\n");
     svg.append(STYLE);
-    panel("loss", Curve.Point::loss, 10, 98);
-    panel("gradient", Curve.Point::gradient, 108, BOTTOM);
+    panel("loss", Curve.Point::loss, 8, 90);
+    panel("gradient", Curve.Point::gradient, 98, BOTTOM);
     for (double tick : across.ticks(8)) {
-      text(across.at(tick), BOTTOM + 13, "middle", "", number(tick));
+      text(across.at(tick), BOTTOM + 14, "middle", "", number(tick));
     }
-    text((LEFT + RIGHT) / 2, BOTTOM + 23, "middle", "", curve.input().name());
+    text((LEFT + RIGHT) / 2, BOTTOM + 31, "middle", "", curve.input().name());
     return svg.append("</svg>\n").toString();
   }
 
@@ -72,7 +72,11 @@ final class Plot {
     }
     svg.append("<path class=\"").append(name).append("\" clip-path=\"url(#").append(name);
     svg.append(")\" d=\"").append(path(value, up)).append("\"/>\n");
-    text(RIGHT - 4, top + 12, "end", name, name);
+    // Beside the panel, where no curve runs; turned, so that the numbers keep their room.
+    svg.append("<g transform=\"translate(13 ").append(number((top + bottom) / 2));
+    svg.append(") rotate(-90)\">\n");
+    text(0, 0, "middle", name, name);
+    svg.append("</g>\n");
   }
 
   /** Broken where there is no value. */
