@@ -1,6 +1,7 @@
 package dev.losses.api;
 
 import dev.losses.api.internal.CodeOrigin;
+import dev.losses.api.internal.Search;
 import dev.losses.api.internal.Suggestions;
 import dev.losses.spi.LossFunction;
 import java.util.ArrayList;
@@ -104,6 +105,21 @@ public final class LossCatalog {
     return find(name)
         .orElseThrow(() -> LossException.unknownLoss(
             name, Suggestions.near(LossNames.normalize(name), byNameOrAlias.keySet())));
+  }
+
+  /**
+   * The losses that a text may mean, best first: those of that name or alias, then those whose names begin with or hold
+   * it, then those that mention all its words in their names, description, family or references; where there are none,
+   * those whose names are spelt nearly so. Case and separators do not matter.
+   */
+  public List<LossDefinition> search(String text) {
+    List<LossDefinition> found = Search.best(text, definitions());
+    return found.isEmpty()
+        ? Suggestions.near(text, byNameOrAlias.keySet()).stream()
+            .flatMap(name -> find(name).stream())
+            .distinct()
+            .toList()
+        : found;
   }
 
   /** The loss with its default parameters. */

@@ -132,7 +132,41 @@ public final class LossDefinition {
 
   /** The formula in LaTeX, with parameters by name; empty for a loss that is not a formula. */
   public Optional<String> formula() {
-    return FormulaRenderer.latex(prototype, binder);
+    return formula(FormulaStyle.LATEX, Map.of());
+  }
+
+  /**
+   * The formula, with parameters by name; empty for a loss that is not a formula.
+   *
+   * @param chosen parameters that are not to be named but to have these values: {@code {"from_logits": true}}
+   */
+  public Optional<String> formula(FormulaStyle style, Map<String, ?> chosen) {
+    return FormulaRenderer.formula(prototype, binder, chosen, style);
+  }
+
+  /**
+   * The parameters that can change more than a number, each in turn at each value but its default: a boolean turned,
+   * another word of an enum. Only what can be bound.
+   */
+  public List<Map<String, Object>> variants() {
+    List<Map<String, Object>> variants = new ArrayList<>();
+    for (Parameter parameter : parameters.parameters()) {
+      for (Object value : parameter.otherChoices()) {
+        Map<String, Object> variant = Map.of(parameter.name(), value);
+        if (canBind(variant)) {
+          variants.add(variant);
+        }
+      }
+    }
+    return variants;
+  }
+
+  private boolean canBind(Map<String, Object> values) {
+    try {
+      return binder.bind(values, new ArrayList<>()) != null;
+    } catch (LossException e) {
+      return false;
+    }
   }
 
   /** This loss with parameters bound; see {@link LossCatalog#loss(String, Map)}. */

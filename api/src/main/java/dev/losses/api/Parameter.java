@@ -55,6 +55,17 @@ public record Parameter(
     }
   }
 
+  /** Of a boolean or an enum, what else it may be than its default; else nothing. */
+  List<Object> otherChoices() {
+    if (type == Type.BOOLEAN) {
+      return defaultValue instanceof Boolean value ? List.of(!value) : List.of(true, false);
+    }
+    return options.stream()
+        .filter(option -> !option.equals(defaultValue))
+        .map(Object.class::cast)
+        .toList();
+  }
+
   /** The JSON Schema of this parameter. */
   public Map<String, Object> jsonSchema() {
     Map<String, Object> schema = new LinkedHashMap<>();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.losses.spi.Between;
 import dev.losses.spi.Expr;
 import dev.losses.spi.FormulaLoss;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,13 @@ class FormulaTest {
     @Override
     public Expr loss(Expr yTrue, Expr yPred) {
       return yPred.times(-2).plus(yTrue.times(-alpha)).plus(alpha / 2);
+    }
+  }
+
+  public record Unnamed(double alpha) implements FormulaLoss {
+    @Override
+    public Expr loss(Expr yTrue, Expr yPred) {
+      return yPred.times(1 / (alpha * alpha * alpha) * 4);
     }
   }
 
@@ -73,6 +82,40 @@ class FormulaTest {
         LossCatalog.load().definition(loss).formula());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      quoteCharacter = '"',
+      value = {
+        "mse @ (ŷ − y)²",
+        "huber @ ½ (ŷ − y)² where |ŷ − y| ≤ delta, else delta · (|ŷ − y| − ½ delta)",
+        "contrastive @ y · ŷ² + (1 − y) · max(margin − ŷ, 0)²",
+        "scce @ −ln(clip(ŷ[y] / (Σᵢ ŷ), 10⁻⁷, 1 − 10⁻⁷))",
+        "cosine_similarity @ −Σᵢ y / max(‖y‖₂, 10⁻⁷) · ŷ / max(‖ŷ‖₂, 10⁻⁷)",
+      })
+  void withoutTypesettingItIsALineOfUnicode(String loss, String expected) {
+    assertEquals(
+        Optional.of(expected),
+        LossCatalog.load().definition(loss).formula(FormulaStyle.UNICODE, Map.of()));
+  }
+
+  @Test
+  void aParameterThatIsChosenHasItsValue() {
+    LossDefinition scce = LossCatalog.load().definition("scce");
+    assertEquals(
+        Optional.of("−ln softmax(ŷ)[y]"),
+        scce.formula(FormulaStyle.UNICODE, Map.of("from_logits", true)));
+    assertEquals(List.of(Map.of("from_logits", true)), scce.variants());
+    assertEquals(
+        Optional.of("−2 ŷ − 0.5 y + 0.25"),
+        definition(new Linear(1)).formula(FormulaStyle.UNICODE, Map.of("alpha", 0.5)));
+  }
+
+  @Test
+  void aFunctionOfAParameterThatHasNoNameShowsTheDefault() {
+    assertEquals(Optional.of("0.5 \\, " + P), formula(new Unnamed(2)));
+  }
+
   @Test
   void smoothingIsNamedThoughItsDefaultIsNone() {
     String formula = LossCatalog.load().definition("cce").formula().orElseThrow();
@@ -99,6 +142,10 @@ class FormulaTest {
   }
 
   private static Optional<String> formula(FormulaLoss loss) {
-    return LossDefinition.of(loss, new LossSource("test", "0", "sha256:0")).formula();
+    return definition(loss).formula();
+  }
+
+  private static LossDefinition definition(FormulaLoss loss) {
+    return LossDefinition.of(loss, new LossSource("test", "0", "sha256:0"));
   }
 }

@@ -53,6 +53,46 @@ class DocumentationIT {
   }
 
   @Test
+  void aFormulaIsReadableAndItsLatexIsKeptApart() {
+    JsonNode huber = document().at("/paths/~1v1~1losses~1huber~1evaluate/post");
+    String description = huber.path("description").asString();
+    assertTrue(description.contains("½ (ŷ − y)² where |ŷ − y| ≤ delta, else"), description);
+    assertFalse(description.contains("\\"), description);
+    assertTrue(huber.path("x-formula").asString().startsWith("\\begin{cases}"));
+    String binary = document()
+        .at("/paths/~1v1~1losses~1binary_crossentropy~1evaluate/post/description")
+        .asString();
+    assertTrue(binary.contains("With `from_logits` true:"), binary);
+  }
+
+  @Test
+  void everyOperationHasATagThatIsDescribed() {
+    List<String> described = document()
+        .path("tags")
+        .valueStream()
+        .filter(tag -> !tag.path("description").asString().isEmpty())
+        .map(tag -> tag.path("name").asString())
+        .toList();
+    assertEquals("regression", described.get(0));
+    List<String> losses = described.subList(0, described.indexOf("several losses"));
+    assertEquals("custom", losses.get(losses.size() - 1));
+    for (JsonNode path : document().path("paths")) {
+      for (JsonNode operation : path) {
+        String tag = operation.at("/tags/0").asString();
+        assertTrue(described.contains(tag), tag);
+      }
+    }
+  }
+
+  @Test
+  void aSummaryHasTheAliases() {
+    String summary = document()
+        .at("/paths/~1v1~1losses~1mean_squared_error~1evaluate/post/summary")
+        .asString();
+    assertTrue(summary.endsWith("[mse, l2]"), summary);
+  }
+
+  @Test
   void everyAnswerACallerCanMeetIsDocumented() {
     assertEquals(
         "[200, 400, 404, 413, 415, 422, 500]",

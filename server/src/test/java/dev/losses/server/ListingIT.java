@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -53,9 +55,30 @@ class ListingIT {
   @Test
   void aFamilyOrAWordNarrowsTheList() {
     assertEquals(List.of("failing"), names("?family=custom"));
-    assertEquals(List.of("huber"), names("?q=HUBER"));
-    assertTrue(names("?q=mse").contains("mean_squared_error"));
     assertEquals(List.of(), names("?q=huber&family=custom"));
+    assertTrue(names("?q=entropy").size() < names("").size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HUBER, huber",
+    "mse, mean_squared_error",
+    "L2, mean_squared_error",
+    "MeanSquaredError, mean_squared_error",
+    "cross%20entropy, binary_crossentropy",
+    "siamese, contrastive",
+    "outliers, huber",
+    "hubber, huber",
+  })
+  void aSearchFindsWhatIsMeant(String text, String name) {
+    assertTrue(names("?q=" + text).contains(name), text + ": " + names("?q=" + text));
+  }
+
+  @Test
+  void theBestMatchComesFirst() {
+    assertEquals("mean_absolute_error", names("?q=mae").get(0));
+    assertEquals("contrastive", names("?q=contrastive").get(0));
+    assertEquals("cosine_similarity", names("?q=Cosine-Similarity%20loss").get(0));
   }
 
   @Test

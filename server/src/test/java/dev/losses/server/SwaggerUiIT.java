@@ -3,6 +3,7 @@ package dev.losses.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openqa.selenium.support.ui.ExpectedConditions.elementToBeClickable;
+import static org.openqa.selenium.support.ui.ExpectedConditions.invisibilityOfElementLocated;
 import static org.openqa.selenium.support.ui.ExpectedConditions.presenceOfElementLocated;
 
 import java.nio.file.Files;
@@ -100,6 +101,17 @@ class SwaggerUiIT {
         .readTree(response.findElement(By.cssSelector(".highlight-code code")).getText());
     assertTrue(answer.path("loss").isNumber(), answer.toString());
     assertEquals("huber", answer.at("/source/name").asString());
+  }
+
+  @Test
+  void theFilterLeavesTheFamiliesOfThatName() {
+    By regression = By.id("operations-tag-regression");
+    By similarity = By.id("operations-tag-similarity");
+    wait.until(presenceOfElementLocated(regression));
+    WebElement filter = browser.findElement(By.cssSelector(".operation-filter-input"));
+    filter.sendKeys("simil");
+    wait.until(invisibilityOfElementLocated(regression));
+    assertTrue(browser.findElement(similarity).isDisplayed());
   }
 
   private void click(WebElement element) {

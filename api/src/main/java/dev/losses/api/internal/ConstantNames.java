@@ -3,99 +3,98 @@ package dev.losses.api.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What constants of a formula are called: the parameters and simple functions of them, and a few known numbers. */
 final class ConstantNames {
   private static final double TOLERANCE = 1e-13;
-  private static final Set<String> GREEK = Set.of(
-      "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu",
-      "nu", "xi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega");
 
+  private final Notation notation;
   private final List<Named> named = new ArrayList<>();
 
-  private record Named(double value, Latex latex) {}
+  private record Named(double value, Term term) {}
 
-  private ConstantNames() {}
+  private ConstantNames(Notation notation) {
+    this.notation = notation;
+  }
 
   /** Names for the numbers that the parameters are bound to. */
-  static ConstantNames of(Map<String, Double> parameters) {
-    ConstantNames names = new ConstantNames();
-    names.add(Math.log(2), "\\ln 2", Latex.PRODUCT);
-    names.add(Math.PI, "\\pi", Latex.ATOM);
-    names.add(2 * Math.PI, "2 \\pi", Latex.PRODUCT);
+  static ConstantNames of(Map<String, Double> parameters, Notation notation) {
+    ConstantNames names = new ConstantNames(notation);
+    names.add(Math.log(2), notation.sign(Sign.LN_2), Term.PRODUCT);
+    names.add(Math.PI, notation.sign(Sign.PI), Term.ATOM);
+    names.add(2 * Math.PI, "2 " + notation.sign(Sign.PI), Term.PRODUCT);
     for (int digits = 4; digits <= 8; digits++) {
-      names.add(1 - Math.pow(10, -digits), "1 - 10^{-" + digits + "}", Latex.SUM);
+      String power = names.powerOfTen(-digits);
+      names.add(1 - Math.pow(10, -digits), names.difference("1", power), Term.SUM);
     }
-    parameters.forEach((parameter, value) -> names.add(symbol(parameter), value));
+    parameters.forEach((parameter, value) -> names.add(notation.symbol(parameter), value));
     return names;
   }
 
   /** The number as it is to be written. */
-  Latex of(double value) {
+  Term of(double value) {
     for (Named each : named) {
       if (Math.abs(each.value - value) <= TOLERANCE * Math.abs(value)) {
-        return each.latex;
+        return each.term;
       }
     }
     return number(value);
   }
 
-  /** How a parameter or an input is written. */
-  static String symbol(String name) {
-    if (GREEK.contains(name)) {
-      return "\\" + name;
-    }
-    if (name.equals("eps")) {
-      return "\\varepsilon";
-    }
-    if (name.startsWith("y_")) {
-      return "y_{" + upright(name.substring(2)) + "}";
-    }
-    return name.length() == 1 ? name : upright(name);
-  }
-
   private void add(String symbol, double v) {
-    add(v, symbol, Latex.ATOM);
-    add(-v, "-" + symbol, Latex.NEGATIVE);
-    add(1 - v, "1 - " + symbol, Latex.SUM);
-    add(v - 1, symbol + " - 1", Latex.SUM);
-    add(1 + v, "1 + " + symbol, Latex.SUM);
-    add(2 * v, "2 " + symbol, Latex.PRODUCT);
-    add(2 - v, "2 - " + symbol, Latex.SUM);
-    add(v * v, symbol + "^{2}", Latex.POWER);
-    add(1 / v, fraction("1", symbol), Latex.PRODUCT);
+    Term name = Term.atom(symbol);
+    Term square = notation.power(name, Term.atom("2"));
+    add(v, name);
+    add(-v, notation.sign(Sign.MINUS) + symbol, Term.NEGATIVE);
+    add(1 - v, difference("1", symbol), Term.SUM);
+    add(v - 1, difference(symbol, "1"), Term.SUM);
+    add(1 + v, "1 + " + symbol, Term.SUM);
+    add(2 * v, "2 " + symbol, Term.PRODUCT);
+    add(2 - v, difference("2", symbol), Term.SUM);
+    add(v * v, square);
+    add(1 / v, notation.fraction(Term.atom("1"), name));
     for (int n : new int[] {2, 3, 4, 6}) {
-      add(v / n, fraction(symbol, "" + n), Latex.PRODUCT);
-      add(v * v / n, fraction(symbol + "^{2}", "" + n), Latex.PRODUCT);
+      Term divisor = Term.atom("" + n);
+      add(v / n, notation.fraction(name, divisor));
+      add(v * v / n, notation.fraction(square, divisor));
     }
   }
 
-  private void add(double value, String latex, int precedence) {
-    named.add(new Named(value, new Latex(latex, precedence)));
+  private void add(double value, String text, int precedence) {
+    add(value, new Term(text, precedence));
   }
 
-  private static String upright(String name) {
-    return "\\mathrm{" + name.replace("_", "\\_") + "}";
+  private void add(double value, Term term) {
+    named.add(new Named(value, term));
   }
 
-  private static String fraction(String above, String below) {
-    return "\\frac{" + above + "}{" + below + "}";
+  private String difference(String left, String right) {
+    return left + " " + notation.sign(Sign.MINUS) + " " + right;
   }
 
-  private static Latex number(double value) {
+  private String powerOfTen(int exponent) {
+    String sign = exponent < 0 ? notation.sign(Sign.MINUS) : "";
+    return notation.power(Term.atom("10"), Term.atom(sign + Math.abs(exponent))).text();
+  }
+
+  private Term number(double value) {
+    if (value < 0) {
+      Term size = number(-value);
+      return new Term(notation.sign(Sign.MINUS) + size.text(), Term.NEGATIVE);
+    }
     if (Double.isInfinite(value)) {
-      return new Latex(value > 0 ? "\\infty" : "-\\infty", value > 0 ? Latex.ATOM : Latex.NEGATIVE);
+      return Term.atom(notation.sign(Sign.INFINITY));
     }
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e7;
+    boolean whole = value == Math.rint(value) && value < 1e7;
     String text = whole ? Long.toString((long) value) : Double.toString(value);
     int exponent = text.indexOf('E');
-    if (exponent >= 0) {
-      String mantissa = text.substring(0, exponent).replaceAll("\\.0$", "");
-      String power = "10^{" + text.substring(exponent + 1) + "}";
-      text = mantissa.equals("1") ? power : mantissa + " \\cdot " + power;
+    if (exponent < 0) {
+      return Term.atom(text);
     }
-    int precedence = value < 0 ? Latex.NEGATIVE : exponent >= 0 ? Latex.PRODUCT : Latex.ATOM;
-    return new Latex(text, precedence);
+    String mantissa = text.substring(0, exponent).replaceAll("\\.0$", "");
+    String power = powerOfTen(Integer.parseInt(text.substring(exponent + 1)));
+    return new Term(
+        mantissa.equals("1") ? power : mantissa + notation.times(mantissa, power) + power,
+        Term.PRODUCT);
   }
 }

@@ -29,7 +29,7 @@ import java.util.List;
 @Family("similarity")
 @Description(
     "Pulls similar pairs together and pushes dissimilar ones apart up to a margin; takes the distance of each "
-        + "pair.")
+        + "pair, as a siamese network gives it.")
 @Reference({
   "R. Hadsell, S. Chopra, Y. LeCun, Dimensionality Reduction by Learning an Invariant Mapping, CVPR 2006",
   "TensorFlow Addons, tfa.losses.ContrastiveLoss"

@@ -2,15 +2,20 @@ package dev.losses.server.docs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.losses.api.LossDefinition;
+import dev.losses.api.LossFamilies;
 import dev.losses.server.catalog.Catalog;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
@@ -47,13 +52,21 @@ class LossDocumentation implements OpenApiCustomizer {
     if (document.getPaths() != null) {
       paths.putAll(document.getPaths());
     }
+    // Swagger UI shows the operations in the order of these: the losses come first.
+    List<Tag> tags = new ArrayList<>();
     try (Catalog.Lease lease = catalog.lease()) {
-      for (LossDefinition definition : lease.losses().definitions()) {
+      Collection<LossDefinition> losses = lease.losses().definitions();
+      LossFamilies.of(losses)
+          .forEach(family ->
+              tags.add(new Tag().name(family).description(LossFamilies.describe(family))));
+      for (LossDefinition definition : losses) {
         LossOperation operation = new LossOperation(definition);
         paths.addPathItem(
             operation.path(), mapper.convertValue(operation.pathItem(), PathItem.class));
       }
     }
+    tags.addAll(fixed.getTags());
+    document.setTags(tags);
     document.setPaths(paths);
   }
 

@@ -1,12 +1,15 @@
 package dev.losses.server.docs;
 
+import dev.losses.api.ExampleRequest;
+import dev.losses.api.FormulaStyle;
+import dev.losses.api.InputDescription;
 import dev.losses.api.LossDefinition;
-import dev.losses.server.listing.ExampleRequest;
 import dev.losses.server.listing.LossDescription;
 import dev.losses.spi.Input;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How a loss is documented: one operation, whose request has the loss's own inputs and parameters. */
 final class LossOperation {
@@ -24,20 +27,36 @@ final class LossOperation {
   Map<String, Object> pathItem() {
     Map<String, Object> operation = new LinkedHashMap<>();
     operation.put("tags", List.of(definition.family()));
-    operation.put("summary", LossDescription.firstSentence(definition.description()));
+    operation.put("summary", summary());
     operation.put("description", description());
     operation.put("operationId", "evaluate_" + definition.name());
     operation.put(
         "requestBody", Map.of("required", true, "content", Map.of("application/json", content())));
     operation.put("responses", responses());
+    definition.formula().ifPresent(formula -> operation.put("x-formula", formula));
     return Map.of("post", operation);
   }
 
+  /** With the aliases, so that a browser's search for one finds the operation. */
+  private String summary() {
+    String sentence = LossDescription.firstSentence(definition.description());
+    return definition.aliases().isEmpty()
+        ? sentence
+        : sentence + " [" + String.join(", ", definition.aliases()) + "]";
+  }
+
+  /** Swagger UI does not typeset LaTeX, so that is kept apart. */
   private String description() {
     StringBuilder text = new StringBuilder(definition.description());
-    definition
-        .formula()
-        .ifPresent(formula -> text.append("\n\n```\n").append(formula).append("\n```"));
+    Optional<String> formula = definition.formula(FormulaStyle.UNICODE, Map.of());
+    formula.ifPresent(each -> text.append(code(each)));
+    for (Map<String, Object> variant : definition.variants()) {
+      definition
+          .formula(FormulaStyle.UNICODE, variant)
+          .filter(each -> !formula.equals(Optional.of(each)))
+          .ifPresent(each -> variant.forEach((name, value) ->
+              text.append("\n\nWith `" + name + "` " + value + ":").append(code(each))));
+    }
     if (!definition.aliases().isEmpty()) {
       text.append("\n\nAlso known as ")
           .append(String.join(", ", definition.aliases()))
@@ -45,6 +64,10 @@ final class LossOperation {
     }
     definition.references().forEach(reference -> text.append("\n\n").append(reference));
     return text.toString();
+  }
+
+  private static String code(String formula) {
+    return "\n\n```\n" + formula + "\n```";
   }
 
   private Map<String, Object> content() {
@@ -57,7 +80,8 @@ final class LossOperation {
   private Map<String, Object> requestSchema() {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Input input : definition.inputs()) {
-      properties.put(input.name(), described(reference("schemas", "Values"), describe(input)));
+      properties.put(
+          input.name(), described(reference("schemas", "Values"), InputDescription.of(input)));
     }
     properties.put("parameters", definition.parameters().jsonSchema());
     properties.put("sample_weight", reference("schemas", "SampleWeight"));
@@ -84,27 +108,6 @@ final class LossOperation {
     responses.put("422", reference("responses", "Invalid"));
     responses.put("500", reference("responses", "Failed"));
     return responses;
-  }
-
-  private static String describe(Input input) {
-    String domain = switch (input.domain()) {
-      case REAL -> "Any numbers";
-      case PROBABILITY -> "Probabilities, in [0, 1]";
-      case LOGIT -> "Logits, any numbers";
-      case CLASS_INDEX -> "Class indices, whole numbers from 0";
-      case HINGE_LABEL -> "Labels, -1 or 1 (or 0 or 1)";
-      case SIGN -> "Signs, -1 or 1";
-      case DISTANCE -> "Distances, at least 0";
-      case POSITIVE -> "Numbers greater than 0";
-      case EMBEDDING -> "Embeddings, a row for each example";
-      case ONE_HOT -> "Class probabilities, usually one-hot rows";
-    };
-    return domain
-        + switch (input.extent()) {
-          case ELEMENT -> ".";
-          case ROW -> ", one for each row.";
-          case FREE -> ", with as many axes as in the example.";
-        };
   }
 
   private static Map<String, Object> described(Map<String, Object> schema, String description) {

@@ -1,5 +1,6 @@
 package dev.losses.server.listing;
 
+import dev.losses.api.ExampleRequest;
 import dev.losses.api.LossDefinition;
 import dev.losses.api.LossSource;
 import dev.losses.engine.Computation;

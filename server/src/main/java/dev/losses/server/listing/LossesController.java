@@ -1,12 +1,12 @@
 package dev.losses.server.listing;
 
+import dev.losses.api.LossCatalog;
 import dev.losses.api.LossDefinition;
 import dev.losses.server.catalog.Catalog;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,9 +31,8 @@ class LossesController {
     try (Catalog.Lease lease = catalog.lease()) {
       return Map.of(
           "losses",
-          lease.losses().definitions().stream()
+          found(lease.losses(), q).stream()
               .filter(definition -> family == null || definition.family().equals(family))
-              .filter(definition -> q == null || mentions(definition, q))
               .map(LossDescription::summary)
               .toList());
     }
@@ -46,9 +45,7 @@ class LossesController {
     }
   }
 
-  private static boolean mentions(LossDefinition definition, String text) {
-    String wanted = text.toLowerCase(Locale.ROOT);
-    return Stream.concat(definition.names().stream(), Stream.of(definition.description()))
-        .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(wanted));
+  private static Collection<LossDefinition> found(LossCatalog losses, @Nullable String text) {
+    return text == null ? losses.definitions() : losses.search(text);
   }
 }

@@ -1,11 +1,11 @@
 package dev.losses.api.internal;
 
 /**
- * A piece of LaTeX and how tightly its outermost operator binds.
+ * A piece of a written formula and how tightly its outermost operator binds.
  *
  * @param precedence one of the constants; the larger binds the tighter
  */
-record Latex(String text, int precedence) {
+record Term(String text, int precedence) {
   /** A case distinction. */
   static final int CASES = 0;
   /** A sum, a difference or a negation. */
@@ -21,9 +21,8 @@ record Latex(String text, int precedence) {
   /** What needs no parentheses anywhere. */
   static final int ATOM = 6;
 
-  /** The text, in parentheses unless it binds at least as tightly as asked. */
-  String within(int least) {
-    return precedence >= least ? text : "\\left(" + text + "\\right)";
+  static Term atom(String text) {
+    return new Term(text, ATOM);
   }
 
   /** Whether it is a constant after a minus sign. */
@@ -32,7 +31,7 @@ record Latex(String text, int precedence) {
   }
 
   /** A negative constant without its minus sign. */
-  Latex negated() {
-    return new Latex(text.substring(1), PRODUCT);
+  Term negated() {
+    return new Term(text.substring(1), PRODUCT);
   }
 }

@@ -1,8 +1,5 @@
-package dev.losses.server.listing;
+package dev.losses.api;
 
-import dev.losses.api.ExampleInputs;
-import dev.losses.api.LossDefinition;
-import dev.losses.api.Parameter;
 import dev.losses.spi.Domain;
 import dev.losses.spi.Input;
 import dev.losses.spi.Tensor;
@@ -12,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request that works as it stands. */
+/** A request to the server that works as it stands. */
 public final class ExampleRequest {
   private static final int BATCH = 2;
   private static final int COUPLED_BATCH = 4;
@@ -21,9 +18,11 @@ public final class ExampleRequest {
 
   private ExampleRequest() {}
 
-  /** The body of a request for a loss, with gradient. */
+  /** The body of a request for a loss, with gradient. Its inputs are those of {@link #inputs}. */
   public static Map<String, Object> of(LossDefinition definition) {
-    Map<String, Object> body = inputs(definition);
+    Map<String, Object> body = new LinkedHashMap<>();
+    inputs(definition)
+        .forEach((name, tensor) -> body.put(name, nested(tensor, 0, 0, tensor.size())));
     Map<String, @Nullable Object> parameters = defaults(definition);
     if (!parameters.isEmpty()) {
       body.put("parameters", parameters);
@@ -33,14 +32,12 @@ public final class ExampleRequest {
     return body;
   }
 
-  private static Map<String, Object> inputs(LossDefinition definition) {
-    Map<String, Object> inputs = new LinkedHashMap<>();
+  /** The inputs of the request. */
+  public static Map<String, Tensor> inputs(LossDefinition definition) {
     // Rows that are compared with one another need two classes of two.
     int batch =
         definition.inputs().stream().anyMatch(ExampleRequest::isCoupled) ? COUPLED_BATCH : BATCH;
-    ExampleInputs.of(definition.inputs(), batch, FEATURES, SEED)
-        .forEach((name, tensor) -> inputs.put(name, nested(tensor, 0, 0, tensor.size())));
-    return inputs;
+    return ExampleInputs.of(definition.inputs(), batch, FEATURES, SEED);
   }
 
   private static boolean isCoupled(Input input) {
