@@ -54,6 +54,16 @@ class NumericsPageTest {
         "the page is about other losses" + ADVICE);
   }
 
+  @Test
+  void everyValueIsWithinFourUlpOfItsScale() {
+    assertEquals(
+        List.of(),
+        measured.stream()
+            .filter(figures -> !(figures.valueOfScale() <= 4))
+            .map(NumericsPageTest::name)
+            .toList());
+  }
+
   private static String name(Figures figures) {
     return figures.loss() + " " + figures.dtype().wireName();
   }
