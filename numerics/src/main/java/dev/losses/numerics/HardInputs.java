@@ -142,7 +142,8 @@ final class HardInputs {
       case REAL, LOGIT, EMBEDDING -> value;
       case PROBABILITY, ONE_HOT -> Math.min(Math.abs(value), 1);
       case DISTANCE -> Math.abs(value);
-      case POSITIVE -> value == 0 ? 1 : Math.abs(value);
+      // A smaller number is 0 in float32.
+      case POSITIVE -> Math.max(Math.abs(value), Float.MIN_VALUE);
       case CLASS_INDEX -> random.nextInt(columns);
       case HINGE_LABEL, SIGN -> sign();
     };

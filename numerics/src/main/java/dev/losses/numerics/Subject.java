@@ -3,6 +3,7 @@ package dev.losses.numerics;
 import dev.losses.api.LossNames;
 import dev.losses.spi.LossFunction;
 import dev.losses.spi.LossName;
+import dev.losses.spi.MultiFormLoss;
 import dev.losses.spi.NamedInputsLoss;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -30,7 +31,9 @@ public record Subject(String name, Map<String, Boolean> parameters, NamedInputsL
     List<Subject> subjects = new ArrayList<>();
     for (LossFunction function : ServiceLoader.load(LossFunction.class)) {
       LossName name = function.getClass().getAnnotation(LossName.class);
-      if (function instanceof NamedInputsLoss formula && name != null) {
+      if (function instanceof MultiFormLoss several && name != null) {
+        subjects.add(new Subject(name.value(), Map.of(), several.usualForm()));
+      } else if (function instanceof NamedInputsLoss formula && name != null) {
         subjects.add(new Subject(name.value(), Map.of(), formula));
         for (RecordComponent component : function.getClass().getRecordComponents()) {
           if (component.getType() == boolean.class) {

@@ -3,6 +3,7 @@ package dev.losses.builtin.regression;
 import static dev.losses.spi.Expr.constant;
 import static dev.losses.spi.Expr.where;
 
+import dev.losses.spi.Condition;
 import dev.losses.spi.Expr;
 
 /** Deviances that are differences of almost equal terms where prediction and target are close. */
@@ -10,23 +11,31 @@ final class Deviances {
   /** Within it the series below has all digits of float64 after so many terms. */
   private static final double SMALL = 0.4;
 
+  private static final double LARGE_RATIO = 1e30;
+
   private static final int TERMS = 14;
 
   private Deviances() {}
 
   static Expr gamma(Expr yTrue, Expr yPred) {
     Expr difference = yTrue.minus(yPred).div(yPred);
-    Expr ratio = yTrue.div(yPred);
-    Expr far = ratio.minus(1).minus(ratio.log());
+    Expr far = yTrue.div(yPred).minus(1).minus(logarithmOfRatio(yTrue, yPred));
     return where(difference.abs().lessThan(SMALL), excess(difference), far).times(2);
   }
 
   static Expr poisson(Expr yTrue, Expr yPred) {
     Expr difference = yPred.minus(yTrue).div(yTrue);
     Expr near = yTrue.times(excess(difference));
-    Expr far = yTrue.times(yTrue.div(yPred).log()).minus(yTrue).plus(yPred);
+    Expr far = yTrue.times(logarithmOfRatio(yTrue, yPred)).minus(yTrue).plus(yPred);
     Expr positive = where(difference.abs().lessThan(SMALL), near, far);
     return where(yTrue.equalTo(0), yPred, positive).times(2);
+  }
+
+  /** Of the quotient where that neither overflows nor loses digits; else the difference of logarithms. */
+  private static Expr logarithmOfRatio(Expr a, Expr b) {
+    Expr ratio = a.div(b);
+    Condition isUsable = ratio.greaterThan(1 / LARGE_RATIO).and(ratio.lessThan(LARGE_RATIO));
+    return where(isUsable, ratio.log(), a.log().minus(b.log()));
   }
 
   /**

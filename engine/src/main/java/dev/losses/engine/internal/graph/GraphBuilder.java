@@ -147,6 +147,14 @@ final class GraphBuilder {
     return g.subtract(shifted, g.node(Function.LOG, g.rowSum(g.node(Function.EXP, shifted))));
   }
 
+  /** The row's largest size, 1 where that is 0 or not finite: what a row is divided by on the way to its norm. */
+  private Node largest(Node x) {
+    Node max = rowMax(g.abs(x));
+    Node usable =
+        g.node(Primitive.AND, g.less(g.constant(0), max), g.less(max, Double.POSITIVE_INFINITY));
+    return g.node(Function.DETACH, g.select(usable, max, g.constant(1)));
+  }
+
   /** Where the sum is 0 the root is not taken, so the gradient of a zero vector is 0. */
   private Node norm(Node x, Structure.Term term) {
     double p = term.order();
@@ -157,13 +165,17 @@ final class GraphBuilder {
     if (Double.isInfinite(p)) {
       return rowMax(g.abs(x));
     }
+    // Powers overflow and vanish long before the norm does, so elements are scaled by the largest.
+    Node scale = largest(x);
+    Node scaled = g.divide(x, scale);
     if (p == 2) {
-      Node sum = g.rowSum(g.multiply(x, x));
-      return g.select(g.equal(sum, zero), zero, g.node(Primitive.SQRT, sum));
+      Node sum = g.rowSum(g.multiply(scaled, scaled));
+      Node root = g.multiply(scale, g.node(Primitive.SQRT, sum));
+      return g.select(g.equal(sum, zero), zero, root);
     }
     Node exponent = g.argument(term.index());
-    Node sum = g.rowSum(g.node(Function.POWER, g.abs(x), exponent));
+    Node sum = g.rowSum(g.node(Function.POWER, g.abs(scaled), exponent));
     Node root = g.node(Function.POWER, sum, g.divide(g.constant(1), exponent));
-    return g.select(g.equal(sum, zero), zero, root);
+    return g.select(g.equal(sum, zero), zero, g.multiply(scale, root));
   }
 }
