@@ -90,7 +90,7 @@ class FormulaTest {
         "mse @ (ŷ − y)²",
         "huber @ ½ (ŷ − y)² where |ŷ − y| ≤ delta, else delta · (|ŷ − y| − ½ delta)",
         "contrastive @ y · ŷ² + (1 − y) · max(margin − ŷ, 0)²",
-        "scce @ −ln(clip(ŷ[y] / (Σᵢ ŷ), 10⁻⁷, 1 − 10⁻⁷))",
+        "scce @ ln(1 + clip((Σᵢ (0 where i = y, else ŷ)) / ŷ[y], 1.0000001000000098 · 10⁻⁷, 9999999.000000002))",
         "cosine_similarity @ −Σᵢ y / max(‖y‖₂, 10⁻⁷) · ŷ / max(‖ŷ‖₂, 10⁻⁷)",
       })
   void withoutTypesettingItIsALineOfUnicode(String loss, String expected) {
