@@ -79,6 +79,21 @@ final class Tensors {
     return rows;
   }
 
+  /** The slices of an axis in this order. */
+  static Tensor reordered(Tensor tensor, int axis, int[] order) {
+    int inner = 1;
+    for (int i = axis + 1; i < tensor.rank(); i++) {
+      inner *= tensor.axis(i);
+    }
+    Tensor reordered = Tensor.zeros(tensor.dtype(), tensor.shape());
+    int slices = tensor.axis(axis);
+    for (int i = 0; i < tensor.size(); i++) {
+      int slice = i / inner % slices;
+      set(reordered, i, tensor.get(i + (order[slice] - slice) * inner));
+    }
+    return reordered;
+  }
+
   /** The tensor with one row taken from another. */
   static Tensor withRow(Tensor tensor, int row, Tensor other) {
     Tensor changed = copy(tensor);

@@ -56,9 +56,14 @@ final class Functions {
       return x.isZero() ? Real.INFINITY.negate() : Real.NAN;
     }
     BigDecimal fromOne = x.finite().subtract(BigDecimal.ONE);
-    return isSmall(fromOne)
-        ? log1pOfSmall(fromOne)
-        : Real.of(BigDecimalMath.log(x.finite().round(SPARE), DIGITS));
+    if (isSmall(fromOne)) {
+      return log1pOfSmall(fromOne);
+    }
+    // The library takes minutes for numbers of many thousand digits before or behind the point.
+    BigDecimal number = x.finite().round(SPARE);
+    int power = number.precision() - number.scale() - 1;
+    BigDecimal mantissa = BigDecimalMath.log(number.scaleByPowerOfTen(-power), SPARE);
+    return Real.of(mantissa.add(LN_10.multiply(BigDecimal.valueOf(power)), SPARE));
   }
 
   static Real log1p(Real x) {

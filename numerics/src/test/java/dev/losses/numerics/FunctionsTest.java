@@ -53,8 +53,11 @@ class FunctionsTest {
       Real e = Functions.exp(x);
       assertClose(Functions.sigmoid(x.negate()), Functions.sigmoid(x).div(e));
       assertClose(x, Functions.softplus(x).minus(Functions.softplus(x.negate())));
-      assertClose(
-          Functions.softplus(x.negate()), Functions.log(Functions.sigmoid(x)).negate());
+      // Beyond, the sigmoid is so close to 1 that 400 digits do not tell.
+      if (argument <= 700) {
+        assertClose(
+            Functions.softplus(x.negate()), Functions.log(Functions.sigmoid(x)).negate());
+      }
     }
   }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * is a single number; else the losses have the shape of the axes that are not summed over, the batch first.
  *
  * <p>The paper writes the exponent as {@code 1 / gamma} with a gamma from 1 to 3; here it is given as it is, 0.75 being
- * {@code 1 / (4/3)}. At a loss of 0 the gradient is 0.
+ * {@code 1 / (4/3)}. At an index of 0 the gradient is 0; below it, where inputs outside [0, 1]
+ * may lead, the loss is 0 too.
  *
  * @param alpha what a false positive costs, {@code >= 0}; default 0.5
  * @param beta what a false negative costs, {@code >= 0}; default 0.5
@@ -64,7 +65,7 @@ public record FocalTversky(
 
   @Override
   public Losses loss(Map<String, Tensor> inputs) {
-    return overlap(inputs).losses(tversky -> Math.pow(tversky, gamma));
+    return overlap(inputs).losses(tversky -> Math.pow(Math.max(tversky, 0), gamma));
   }
 
   @Override
@@ -72,9 +73,9 @@ public record FocalTversky(
     return overlap(inputs).gradient(upstream, this::slope);
   }
 
-  /** The derivative of the power; without bound at 0 for small exponents, where it is 0 instead. */
+  /** The derivative of the power; at 0, where it has no bound for small exponents, and below it is 0. */
   private double slope(double tversky) {
-    return tversky == 0 ? 0 : gamma * Math.pow(tversky, gamma - 1);
+    return tversky <= 0 ? 0 : gamma * Math.pow(tversky, gamma - 1);
   }
 
   private Overlap overlap(Map<String, Tensor> inputs) {

@@ -77,8 +77,9 @@ public record LovaszHinge() implements ArrayLoss {
               + ", but this loss looks along rows: it needs a shape [batch, ..., elements]");
     }
     for (int i = 0; i < yTrue.size(); i++) {
-      if (yTrue.get(i) != 0 && yTrue.get(i) != 1) {
-        throw new InvalidInputException("y_true", i, "y_true must be 0 or 1, got " + yTrue.get(i));
+      double label = yTrue.get(i);
+      if (label != 0 && label != 1 && !Double.isNaN(label)) {
+        throw new InvalidInputException("y_true", i, "y_true must be 0 or 1, got " + label);
       }
     }
     return yPred;
@@ -90,9 +91,10 @@ public record LovaszHinge() implements ArrayLoss {
     boolean[] truth = new boolean[width];
     double[] errors = new double[width];
     for (int i = 0; i < width; i++) {
-      truth[i] = yTrue.get(row * width + i) == 1;
+      double label = yTrue.get(row * width + i);
       double logit = yPred.get(row * width + i);
-      errors[i] = 1 - (truth[i] ? logit : -logit);
+      truth[i] = label == 1;
+      errors[i] = Double.isNaN(label) ? label : 1 - (truth[i] ? logit : -logit);
     }
     return new LovaszRow(truth, errors);
   }
