@@ -1,5 +1,6 @@
 package dev.losses.api;
 
+import dev.losses.engine.LossInputs;
 import dev.losses.spi.Domain;
 import dev.losses.spi.Input;
 import dev.losses.spi.Tensor;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A request to the server that works as it stands. */
@@ -32,12 +34,38 @@ public final class ExampleRequest {
     return body;
   }
 
-  /** The inputs of the request. */
+  /**
+   * The inputs of the request. A loss that is not finite for every real number, one with a logarithm perhaps, is shown
+   * with positive ones.
+   */
   public static Map<String, Tensor> inputs(LossDefinition definition) {
     // Rows that are compared with one another need two classes of two.
     int batch =
         definition.inputs().stream().anyMatch(ExampleRequest::isCoupled) ? COUPLED_BATCH : BATCH;
-    return ExampleInputs.of(definition.inputs(), batch, FEATURES, SEED);
+    Map<String, Tensor> inputs = ExampleInputs.of(definition.inputs(), batch, FEATURES, SEED);
+    return isFinite(definition, inputs) ? inputs : positive(inputs);
+  }
+
+  private static boolean isFinite(LossDefinition definition, Map<String, Tensor> inputs) {
+    try {
+      Loss loss = definition.bind(Map.of(), evaluation -> {});
+      return Double.isFinite(loss.evaluate(LossInputs.named(inputs)).value());
+    } catch (LossException e) {
+      // The request then shows what the loss declares, and its answer says what is wrong.
+      return true;
+    }
+  }
+
+  private static Map<String, Tensor> positive(Map<String, Tensor> inputs) {
+    Map<String, Tensor> positive = new LinkedHashMap<>();
+    inputs.forEach((name, tensor) -> positive.put(
+        name,
+        Tensor.of(
+            IntStream.range(0, tensor.size())
+                .mapToDouble(i -> Math.abs(tensor.get(i)))
+                .toArray(),
+            tensor.shape())));
+    return positive;
   }
 
   private static boolean isCoupled(Input input) {

@@ -73,6 +73,53 @@ class LimitsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1.1, 0.0062637", "1.001, 0.0098881", "2.001, 9.823e-5", "1.5, 9.901e-4"})
+  void tweedieDeviancesKeepTheirDigitsInFloat32(double power, double expected) {
+    double value = CATALOG
+        .loss("tweedie_deviance", Map.of("power", power))
+        .evaluate(LossInputs.of(new float[] {100}, new float[] {101}))
+        .value();
+    assertEquals(expected, value, 1e-4 * expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tukey_biweight, 0, NaN",
+    "hinge_embedding, NaN, 0.5",
+    "huber, 0, NaN",
+    "cauchy, 0, NaN"
+  })
+  void nanIsNotTakenForAnOutlierOrALabel(String name, double target, double prediction) {
+    assertTrue(Double.isNaN(evaluate(CATALOG.loss(name), target, prediction).value()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.01, 100", "0.05, 20", "0.5, 2"})
+  void aProbabilityOfZeroCostsOneOverQ(double q, double expected) {
+    LossInputs inputs =
+        LossInputs.of(Tensor.of(new double[] {0}, 1), Tensor.of(new double[] {0, 1}, 1, 2));
+    Loss loss = CATALOG.loss("categorical_generalized_cross_entropy", Map.of("q", q));
+    assertEquals(expected, loss.evaluate(inputs).value(), 1e-12 * expected);
+  }
+
+  @Test
+  void aCosineOfLongRowsIsFinite() {
+    Tensor row = Tensor.of(new float[] {1e20f, 1e20f}, 1, 2);
+    LossInputs inputs = LossInputs.named(
+        Map.of("input1", row, "input2", row, "y_true", Tensor.of(new float[] {1}, 1)));
+    assertEquals(0, CATALOG.loss("cosine_embedding").evaluate(inputs).value(), 1e-6);
+  }
+
+  @Test
+  void aFocalLossOfTinyProbabilitiesHasAFiniteGradient() {
+    Loss loss =
+        CATALOG.loss("binary_focal_crossentropy", Map.of("gamma", 0.1, "from_logits", true));
+    LossResult result = loss.evaluate(
+        LossInputs.of(new float[] {1}, new float[] {103}), Reduction.SUM, Gradients.COMPUTE);
+    assertTrue(Double.isFinite(result.gradient("y_pred").get(0)));
+  }
+
   @Test
   void aVarianceBelowEpsStillLearns() {
     LossInputs inputs = LossInputs.named(Map.of(

@@ -73,8 +73,9 @@ public record BinaryFocalCrossentropy(
     Expr p = fromLogits ? yPred.sigmoid() : yPred;
     Expr notP = fromLogits ? yPred.unaryMinus().sigmoid() : constant(1).minus(yPred);
     Expr wrong = target.times(notP).plus(no.times(p));
-    // Apart where it is 0, for there a power below 1 has no finite derivative.
-    Expr factor = where(wrong.equalTo(0), gamma == 0 ? 1 : 0, wrong.pow(gamma));
+    // Near 0 a power below 1 has no finite derivative.
+    Expr power = wrong.pow(gamma);
+    Expr factor = where(wrong.lessThan(Float.MIN_NORMAL), power.detached(), power);
     Expr loss = factor.times(new BinaryCrossentropy(fromLogits, labelSmoothing).loss(yTrue, yPred));
     return applyClassBalancing ? target.times(alpha).plus(no.times(1 - alpha)).times(loss) : loss;
   }

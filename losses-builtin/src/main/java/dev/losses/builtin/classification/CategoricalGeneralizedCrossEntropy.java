@@ -1,5 +1,7 @@
 package dev.losses.builtin.classification;
 
+import static dev.losses.spi.Expr.where;
+
 import dev.losses.spi.Description;
 import dev.losses.spi.Domain;
 import dev.losses.spi.Expr;
@@ -49,7 +51,14 @@ public record CategoricalGeneralizedCrossEntropy(
   @Override
   public Expr loss(Expr yTrue, Expr yPred) {
     Expr p = yPred.at(yTrue);
-    Expr limited = p.plus(p.maximum(Float.MIN_NORMAL).minus(p).detached());
-    return limited.log().times(q).expm1().div(-q);
+    Expr exact = where(p.equalTo(0), 1 / q, ofProbability(p));
+    // Near 0 the gradient is that of the smallest normal float32, so that it is finite.
+    Expr sloped = ofProbability(p.plus(p.maximum(Float.MIN_NORMAL).minus(p).detached()));
+    Expr near = sloped.plus(exact.minus(sloped).detached());
+    return where(p.lessThan(Float.MIN_NORMAL), near, exact);
+  }
+
+  private Expr ofProbability(Expr p) {
+    return p.log().times(q).expm1().div(-q);
   }
 }

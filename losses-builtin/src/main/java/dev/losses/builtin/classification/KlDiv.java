@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <p>Where {@code t = 0} it is 0. With {@code log_target}, {@code e^t (t - x)}. {@code y_true} has the shape of {@code
  * y_pred}, {@code [batch, ..., features]}; the unreduced loss has the shape {@code [batch, ...]}. As PyTorch's {@code
- * KLDivLoss} with reduction {@code mean}; to get its {@code batchmean}, multiply by the number of classes. Keras takes
+ * KLDivLoss} with reduction {@code mean}; to get its {@code batchmean}, multiply by the number of elements of an example. Keras takes
  * probabilities: that is {@code kl_divergence}.
  *
  * @param logTarget whether {@code y_true} holds logarithms too; default false
@@ -44,7 +44,7 @@ public record KlDiv(
   @Override
   public Expr loss(Expr yTrue, Expr yPred) {
     return logTarget
-        ? yTrue.exp().times(yTrue.minus(yPred))
+        ? where(yTrue.equalTo(Double.NEGATIVE_INFINITY), 0, yTrue.exp().times(yTrue.minus(yPred)))
         : where(yTrue.equalTo(0), 0, yTrue.times(yTrue.log().minus(yPred)));
   }
 }

@@ -11,6 +11,8 @@ final class Deviances {
   /** Within it the series below has all digits of float64 after so many terms. */
   private static final double SMALL = 0.4;
 
+  private static final double LARGEST_EXPONENT = 50;
+
   private static final double LARGE_RATIO = 1e30;
 
   private static final int TERMS = 14;
@@ -29,6 +31,28 @@ final class Deviances {
     Expr far = yTrue.times(logarithmOfRatio(yTrue, yPred)).minus(yTrue).plus(yPred);
     Expr positive = where(difference.abs().lessThan(SMALL), near, far);
     return where(yTrue.equalTo(0), yPred, positive).times(2);
+  }
+
+  /**
+   * The general case. With {@code r = ln(m / t)} its terms are {@code t^(2-p) (expm1((2-p) r) / (2-p) - expm1((1-p) r) /
+   * (1-p))}, in which nothing is divided by both {@code 1 - p} and {@code 2 - p}: near powers 1 and 2 that would cancel.
+   */
+  static Expr tweedie(Expr yTrue, Expr yPred, double power) {
+    double one = 1 - power;
+    double two = 2 - power;
+    Expr r = logarithmOfRatio(yPred, yTrue);
+    Expr growth = r.times(two).expm1().div(two).minus(r.times(one).expm1().div(one));
+    Expr close = yTrue.pow(two).times(growth);
+    Expr far = yTrue
+        .maximum(0)
+        .pow(two)
+        .div(one * two)
+        .minus(yTrue.times(yPred.pow(one)).div(one))
+        .plus(yPred.pow(two).div(two));
+    Condition isClose = yTrue
+        .greaterThan(0)
+        .and(r.abs().lessThan(LARGEST_EXPONENT / Math.max(Math.abs(one), Math.abs(two))));
+    return where(isClose, close, far).times(2);
   }
 
   /** Of the quotient where that neither overflows nor loses digits; else the difference of logarithms. */

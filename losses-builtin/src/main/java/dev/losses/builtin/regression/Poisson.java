@@ -12,7 +12,7 @@ import dev.losses.spi.Reference;
  *
  * <p>The negative log-likelihood of counts {@code y_true} under expected counts {@code y_pred}, without the terms that
  * do not depend on the prediction. {@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ...,
- * features]}; the unreduced loss has the shape {@code [batch, ...]}. A negative prediction gives NaN, as in Keras. It
+ * features]}; the unreduced loss has the shape {@code [batch, ...]}. A prediction below -1e-7 gives NaN, as in Keras. It
  * has no parameters.
  */
 @LossName("poisson")

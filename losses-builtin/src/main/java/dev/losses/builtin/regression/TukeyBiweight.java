@@ -40,6 +40,6 @@ public record TukeyBiweight(
     Expr u = error.div(c).squared();
     // 1 - (1 - u)^3 = u (3 - 3 u + u^2): nothing cancels where u is small.
     Expr inside = error.squared().times(u.minus(3).times(u).plus(3)).div(6);
-    return where(error.abs().atMost(c), inside, c * c / 6);
+    return where(error.abs().greaterThan(c), c * c / 6, inside);
   }
 }

@@ -75,9 +75,6 @@ public record TweedieDeviance(
     if (power == 2) {
       return Deviances.gamma(yTrue, yPred);
     }
-    Expr ofTarget = yTrue.maximum(0).pow(2 - power).div((1 - power) * (2 - power));
-    Expr mixed = yTrue.times(yPred.pow(1 - power)).div(1 - power);
-    Expr ofMean = yPred.pow(2 - power).div(2 - power);
-    return ofTarget.minus(mixed).plus(ofMean).times(2);
+    return Deviances.tweedie(yTrue, yPred, power);
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * is a single number; else the losses have the shape of the axes that are not summed over, the batch first.
  *
  * <p>The paper writes the exponent as {@code 1 / gamma} with a gamma from 1 to 3; here it is given as it is, 0.75 being
- * {@code 1 / (4/3)}. At an index of 0 the gradient is 0; below it, where inputs outside [0, 1]
+ * {@code 1 / (4/3)}. At a Tversky loss of 0 the gradient is 0; below it, where inputs outside [0, 1]
  * may lead, the loss is 0 too.
  *
  * @param alpha what a false positive costs, {@code >= 0}; default 0.5

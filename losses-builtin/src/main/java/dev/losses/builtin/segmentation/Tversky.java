@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code y_true} and {@code y_pred} are real and of one shape, {@code [batch, ...]}; usually both lie in [0, 1], which
  * is not enforced. With {@code axis} null there is one loss of shape {@code []} for the whole batch, and a sample weight
- * is a single number; else the losses have the shape of the axes that are not summed over, the batch first. As in Keras.
+ * is a single number; else the losses have the shape of the axes that are not summed over, the batch first.
+ *
+ * <p>As in the paper. Keras's code swaps the two: its {@code alpha} multiplies {@code sum(t (1 - p))}; exchange
+ * {@code alpha} and {@code beta} to get its numbers.
  *
  * <p>{@code alpha = beta = 0.5} is {@link Dice}, but for the 1e-7; {@code alpha = beta = 1} is {@link Jaccard}. Where
  * truth and prediction are both empty, the loss is 1.

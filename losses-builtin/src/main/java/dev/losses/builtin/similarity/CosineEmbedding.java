@@ -36,6 +36,7 @@ public record CosineEmbedding(
     implements NamedInputsLoss {
 
   private static final double EPSILON = 1e-12;
+  private static final double LONG = 1e4;
 
   /** The default: margin 0. */
   public CosineEmbedding() {
@@ -52,17 +53,18 @@ public record CosineEmbedding(
 
   @Override
   public Expr loss(Inputs in) {
-    Expr cosine = in.get("input1")
-        .times(in.get("input2"))
-        .sum()
-        .div(length(in.get("input1")).times(length(in.get("input2"))));
+    Expr yTrue = in.get("y_true");
+    Expr cosine =
+        normalized(in.get("input1")).times(normalized(in.get("input2"))).sum();
+    Expr dissimilar = cosine.minus(margin).maximum(0);
     return where(
-        in.get("y_true").equalTo(1),
-        constant(1).minus(cosine),
-        cosine.minus(margin).maximum(0));
+        yTrue.equalTo(1), constant(1).minus(cosine), where(yTrue.equalTo(-1), dissimilar, yTrue));
   }
 
-  private static Expr length(Expr row) {
-    return row.squared().sum().plus(EPSILON).sqrt();
+  /** A square of a long row overflows, and epsilon is nothing beside it. */
+  private static Expr normalized(Expr row) {
+    Expr norm = row.norm(2);
+    Expr withEpsilon = norm.squared().plus(EPSILON).sqrt();
+    return row.div(where(norm.greaterThan(LONG), norm, withEpsilon));
   }
 }

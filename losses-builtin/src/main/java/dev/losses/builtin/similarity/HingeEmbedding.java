@@ -42,6 +42,7 @@ public record HingeEmbedding(
 
   @Override
   public Expr loss(Expr yTrue, Expr yPred) {
-    return where(yTrue.equalTo(1), yPred, constant(margin).minus(yPred).maximum(0));
+    Expr dissimilar = constant(margin).minus(yPred).maximum(0);
+    return where(yTrue.equalTo(1), yPred, where(yTrue.equalTo(-1), dissimilar, yTrue));
   }
 }

@@ -17,9 +17,11 @@ import java.util.function.IntPredicate;
  * Triplet loss with hard mining: {@code max(0, margin + d_p - d_n)} for each row, with {@code d_p} the distance to the
  * furthest row of its class and {@code d_n} that to the nearest row of another.
  *
- * <p>Soft, it is {@code ln(1 + e^(d_p - d_n))}, in the form that never overflows, and has no margin. A row that is alone
+ * <p>Soft, it is {@code ln(1 + e^(d_p - d_n))}, in the form that never overflows, and has no margin. A row that is
+ * alone
  * in its class has {@code d_p = 0}; where there is no other class, {@code d_n} is the largest distance of all, so that
- * the loss is the margin. Rows at an equal distance share the gradient; at a loss of 0, and for a distance of 0, it is 0.
+ * the loss is the margin, or with {@code soft} ln 2. Rows at an equal distance share the gradient; at a loss of 0, and
+ * for a distance of 0, it is 0.
  *
  * <p>{@code y_true} holds the class of each row, {@code [batch]}; {@code y_pred} holds embeddings, {@code [batch,
  * features]}; the unreduced loss has the shape {@code [batch]}. A row that is masked out still serves the others. As in
