@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Threads that evaluate at once, each on inputs of its own, get what each would get alone. */
 final class ThreadsCheck {
@@ -38,7 +39,20 @@ final class ThreadsCheck {
         await(outcome);
       }
     } finally {
+      end(threads);
+    }
+  }
+
+  /** Waits for every thread: one that goes on would disturb the next check of a loss that is not thread-safe. */
+  private static void end(ExecutorService threads) {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
       threads.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 
