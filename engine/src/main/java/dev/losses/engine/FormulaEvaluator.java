@@ -43,7 +43,7 @@ final class FormulaEvaluator extends Evaluator {
     this.workers = workers;
     this.formula = new Formula(loss);
     this.byRow = formula.structure().byRow();
-    this.hingeLabels = HingeLabels.areAmong(formula.inputs());
+    this.hingeLabels = SignedLabels.areWantedBy(formula.inputs());
     this.countsDiffer = formula.structure().countsDiffer();
     for (RowLength rows : RowLength.values()) {
       used.put(rows, new AtomicReferenceArray<>(Request.COUNT));
@@ -57,7 +57,7 @@ final class FormulaEvaluator extends Evaluator {
     Layout layout = Layout.ofFormula(formula.inputs(), byRow, inputs);
     Weighting weighting = new Weighting(layout.lossShape(), inputs.sampleWeight(), inputs.mask());
     if (hingeLabels) {
-      layout = HingeLabels.signed(formula.inputs(), layout, weighting);
+      layout = SignedLabels.in(formula.inputs(), layout, weighting);
     }
     Map<String, Tensor> targets = Targets.of(gradients, formula.inputs(), layout.tensors());
     @Nullable

@@ -13,7 +13,10 @@ public enum Domain {
   LOGIT,
   /** The index of a class: an integer from 0 up to, not including, the size of the class axis. */
   CLASS_INDEX,
-  /** A label of a hinge loss: -1 or 1, or 0 or 1. Not enforced. */
+  /**
+   * A label of a hinge loss: -1 or 1, or 0 or 1. Not enforced. Where all labels of a batch that are not masked are 0 or 1,
+   * the loss gets them as -1 and 1.
+   */
   HINGE_LABEL,
   /** -1 or 1. */
   SIGN,

@@ -97,14 +97,9 @@ public record MultilabelMargin() implements ArrayLoss {
   }
 
   private static Tensor checked(Map<String, Tensor> inputs) {
-    Tensor yTrue = Pair.of(inputs).yTrue();
-    Tensor yPred = Pair.of(inputs).yPred();
-    if (yPred.rank() < 2) {
-      throw new InvalidInputException(
-          "y_pred",
-          "y_pred has shape " + Arrays.toString(yPred.shape())
-              + ", but this loss looks along rows: it needs a shape [batch, ..., classes]");
-    }
+    Pair pair = Pair.ofRows(inputs, "classes");
+    Tensor yTrue = pair.yTrue();
+    Tensor yPred = pair.yPred();
     int classes = yPred.axis(yPred.rank() - 1);
     for (int i = 0; i < yTrue.size(); i++) {
       if (yTrue.get(i) >= classes) {

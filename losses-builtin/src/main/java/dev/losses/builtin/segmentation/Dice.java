@@ -1,10 +1,8 @@
 package dev.losses.builtin.segmentation;
 
-import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.Description;
 import dev.losses.spi.Family;
 import dev.losses.spi.LossName;
-import dev.losses.spi.Losses;
 import dev.losses.spi.Reference;
 import dev.losses.spi.Tensor;
 import java.util.List;
@@ -38,7 +36,7 @@ public record Dice(
             + "batch.")
     @Nullable
     List<Integer> axis)
-    implements ArrayLoss {
+    implements OverlapLoss {
   private static final double EPSILON = 1e-7;
 
   /** Copies the axes. */
@@ -52,16 +50,7 @@ public record Dice(
   }
 
   @Override
-  public Losses loss(Map<String, Tensor> inputs) {
-    return overlap(inputs).losses(distance -> distance);
-  }
-
-  @Override
-  public Map<String, Tensor> gradient(Map<String, Tensor> inputs, Tensor upstream) {
-    return overlap(inputs).gradient(upstream, distance -> 1);
-  }
-
-  private Overlap overlap(Map<String, Tensor> inputs) {
+  public Overlap overlap(Map<String, Tensor> inputs) {
     return new Overlap(0.5, 0.5, EPSILON / 2, axis, inputs);
   }
 }

@@ -68,14 +68,9 @@ public record LovaszHinge() implements ArrayLoss {
   }
 
   private static Tensor checked(Map<String, Tensor> inputs) {
-    Tensor yTrue = Pair.of(inputs).yTrue();
-    Tensor yPred = Pair.of(inputs).yPred();
-    if (yPred.rank() < 2) {
-      throw new InvalidInputException(
-          "y_pred",
-          "y_pred has shape " + Arrays.toString(yPred.shape())
-              + ", but this loss looks along rows: it needs a shape [batch, ..., elements]");
-    }
+    Pair pair = Pair.ofRows(inputs, "elements");
+    Tensor yTrue = pair.yTrue();
+    Tensor yPred = pair.yPred();
     for (int i = 0; i < yTrue.size(); i++) {
       double label = yTrue.get(i);
       if (label != 0 && label != 1 && !Double.isNaN(label)) {

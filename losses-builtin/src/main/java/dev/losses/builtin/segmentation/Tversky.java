@@ -1,10 +1,8 @@
 package dev.losses.builtin.segmentation;
 
-import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.Description;
 import dev.losses.spi.Family;
 import dev.losses.spi.LossName;
-import dev.losses.spi.Losses;
 import dev.losses.spi.NonNegative;
 import dev.losses.spi.Reference;
 import dev.losses.spi.Tensor;
@@ -51,7 +49,7 @@ public record Tversky(
             + "batch.")
     @Nullable
     List<Integer> axis)
-    implements ArrayLoss {
+    implements OverlapLoss {
   private static final double EPSILON = 1e-7;
 
   /** Copies the axes. */
@@ -65,16 +63,7 @@ public record Tversky(
   }
 
   @Override
-  public Losses loss(Map<String, Tensor> inputs) {
-    return overlap(inputs).losses(distance -> distance);
-  }
-
-  @Override
-  public Map<String, Tensor> gradient(Map<String, Tensor> inputs, Tensor upstream) {
-    return overlap(inputs).gradient(upstream, distance -> 1);
-  }
-
-  private Overlap overlap(Map<String, Tensor> inputs) {
+  public Overlap overlap(Map<String, Tensor> inputs) {
     return new Overlap(alpha, beta, EPSILON, axis, inputs);
   }
 }

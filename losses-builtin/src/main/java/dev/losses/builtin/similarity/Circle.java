@@ -3,18 +3,12 @@ package dev.losses.builtin.similarity;
 import dev.losses.builtin.internal.Doubles;
 import dev.losses.builtin.internal.LogSumExp;
 import dev.losses.builtin.internal.Logistic;
-import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.Description;
 import dev.losses.spi.Family;
-import dev.losses.spi.Input;
 import dev.losses.spi.LossName;
-import dev.losses.spi.Losses;
 import dev.losses.spi.Positive;
 import dev.losses.spi.Reference;
-import dev.losses.spi.Tensor;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Circle loss: {@code softplus(lse_p + lse_n)} for each row, with its distance {@code d = max(1 - x.y, 0)} from every
@@ -46,7 +40,7 @@ public record Circle(
 
     @Description("Whether a row is not compared with itself.")
     boolean removeDiagonal)
-    implements ArrayLoss {
+    implements AnchoredLoss {
 
   /** The defaults: gamma 80, margin 0.4, no row compared with itself. */
   public Circle() {
@@ -54,21 +48,7 @@ public record Circle(
   }
 
   @Override
-  public List<Input> inputs() {
-    return LabelledRows.INPUTS;
-  }
-
-  @Override
-  public Losses loss(Map<String, Tensor> inputs) {
-    return anchors(LabelledRows.of(inputs)).losses();
-  }
-
-  @Override
-  public Map<String, Tensor> gradient(Map<String, Tensor> inputs, Tensor upstream) {
-    return anchors(LabelledRows.of(inputs)).gradient(upstream);
-  }
-
-  private Anchors anchors(LabelledRows rows) {
+  public Anchors anchors(LabelledRows rows) {
     return rows.anchors(
         new DotProducts(rows.values(), rows.width()),
         (anchor, products, slopes) -> cost(rows, anchor, products, slopes));

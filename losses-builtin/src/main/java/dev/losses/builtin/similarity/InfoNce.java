@@ -1,16 +1,10 @@
 package dev.losses.builtin.similarity;
 
-import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.Description;
 import dev.losses.spi.Family;
-import dev.losses.spi.Input;
 import dev.losses.spi.LossName;
-import dev.losses.spi.Losses;
 import dev.losses.spi.Positive;
 import dev.losses.spi.Reference;
-import dev.losses.spi.Tensor;
-import java.util.List;
-import java.util.Map;
 
 /**
  * InfoNCE, also NT-Xent: for a row {@code i}, the mean over the other rows {@code j} of its class of {@code -ln(e^(s_ij
@@ -41,7 +35,7 @@ import java.util.Map;
 public record InfoNce(
     @Positive @Description("What cosines are divided by; small ones look at the nearest rows.")
     double temperature)
-    implements ArrayLoss {
+    implements AnchoredLoss {
 
   /** The default: temperature 0.07. */
   public InfoNce() {
@@ -49,17 +43,7 @@ public record InfoNce(
   }
 
   @Override
-  public List<Input> inputs() {
-    return LabelledRows.INPUTS;
-  }
-
-  @Override
-  public Losses loss(Map<String, Tensor> inputs) {
-    return SoftmaxOverOthers.anchors(LabelledRows.of(inputs), temperature).losses();
-  }
-
-  @Override
-  public Map<String, Tensor> gradient(Map<String, Tensor> inputs, Tensor upstream) {
-    return SoftmaxOverOthers.anchors(LabelledRows.of(inputs), temperature).gradient(upstream);
+  public Anchors anchors(LabelledRows rows) {
+    return SoftmaxOverOthers.anchors(rows, temperature);
   }
 }

@@ -1,16 +1,10 @@
 package dev.losses.builtin.similarity;
 
-import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.Description;
 import dev.losses.spi.Family;
-import dev.losses.spi.Input;
 import dev.losses.spi.LossName;
-import dev.losses.spi.Losses;
 import dev.losses.spi.Positive;
 import dev.losses.spi.Reference;
-import dev.losses.spi.Tensor;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Supervised contrastive loss, {@code L_out} of the paper: for a row {@code i}, {@code -1/|P(i)| sum over p in P(i) of
@@ -35,7 +29,7 @@ public record SupervisedContrastive(
     @Positive
     @Description("What inner products are divided by; small ones look at the nearest rows.")
     double temperature)
-    implements ArrayLoss {
+    implements AnchoredLoss {
 
   /** The default: temperature 0.1. */
   public SupervisedContrastive() {
@@ -43,17 +37,7 @@ public record SupervisedContrastive(
   }
 
   @Override
-  public List<Input> inputs() {
-    return LabelledRows.INPUTS;
-  }
-
-  @Override
-  public Losses loss(Map<String, Tensor> inputs) {
-    return SoftmaxOverOthers.anchors(LabelledRows.of(inputs), temperature).losses();
-  }
-
-  @Override
-  public Map<String, Tensor> gradient(Map<String, Tensor> inputs, Tensor upstream) {
-    return SoftmaxOverOthers.anchors(LabelledRows.of(inputs), temperature).gradient(upstream);
+  public Anchors anchors(LabelledRows rows) {
+    return SoftmaxOverOthers.anchors(rows, temperature);
   }
 }

@@ -1,16 +1,10 @@
 package dev.losses.builtin.similarity;
 
 import dev.losses.builtin.internal.Logistic;
-import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.Description;
 import dev.losses.spi.Family;
-import dev.losses.spi.Input;
 import dev.losses.spi.LossName;
-import dev.losses.spi.Losses;
 import dev.losses.spi.Reference;
-import dev.losses.spi.Tensor;
-import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
@@ -47,7 +41,7 @@ public record TripletHard(
     boolean soft,
 
     @Description("How far apart two rows are.") DistanceMetric distanceMetric)
-    implements ArrayLoss {
+    implements AnchoredLoss {
 
   /** The defaults: margin 1, not soft, Euclidean distances. */
   public TripletHard() {
@@ -55,21 +49,7 @@ public record TripletHard(
   }
 
   @Override
-  public List<Input> inputs() {
-    return LabelledRows.INPUTS;
-  }
-
-  @Override
-  public Losses loss(Map<String, Tensor> inputs) {
-    return anchors(LabelledRows.of(inputs)).losses();
-  }
-
-  @Override
-  public Map<String, Tensor> gradient(Map<String, Tensor> inputs, Tensor upstream) {
-    return anchors(LabelledRows.of(inputs)).gradient(upstream);
-  }
-
-  private Anchors anchors(LabelledRows rows) {
+  public Anchors anchors(LabelledRows rows) {
     return rows.anchors(
         distanceMetric.between(rows),
         (anchor, distances, slopes) -> cost(rows, anchor, distances, slopes));

@@ -1,15 +1,9 @@
 package dev.losses.builtin.similarity;
 
-import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.Description;
 import dev.losses.spi.Family;
-import dev.losses.spi.Input;
 import dev.losses.spi.LossName;
-import dev.losses.spi.Losses;
 import dev.losses.spi.Reference;
-import dev.losses.spi.Tensor;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Triplet loss with semi-hard mining: for each row, {@code max(0, margin + d_p - d_n)} summed over the other rows of its
@@ -40,7 +34,7 @@ public record TripletSemihard(
     double margin,
 
     @Description("How far apart two rows are.") DistanceMetric distanceMetric)
-    implements ArrayLoss {
+    implements AnchoredLoss {
 
   /** The defaults: margin 1, Euclidean distances. */
   public TripletSemihard() {
@@ -48,21 +42,7 @@ public record TripletSemihard(
   }
 
   @Override
-  public List<Input> inputs() {
-    return LabelledRows.INPUTS;
-  }
-
-  @Override
-  public Losses loss(Map<String, Tensor> inputs) {
-    return anchors(LabelledRows.of(inputs)).losses();
-  }
-
-  @Override
-  public Map<String, Tensor> gradient(Map<String, Tensor> inputs, Tensor upstream) {
-    return anchors(LabelledRows.of(inputs)).gradient(upstream);
-  }
-
-  private Anchors anchors(LabelledRows rows) {
+  public Anchors anchors(LabelledRows rows) {
     return rows.anchors(
         distanceMetric.between(rows),
         (anchor, distances, slopes) -> cost(rows, anchor, distances, slopes));

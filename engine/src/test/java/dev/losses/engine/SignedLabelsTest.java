@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Labels of a hinge loss are read as Keras reads them: by the whole batch. */
-class HingeLabelsTest {
+class SignedLabelsTest {
   private static final double[] SCORES = {2, 3, 5};
 
   private final Evaluator evaluator = Evaluator.of(new FormulaLoss() {

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Turns labels 0 and 1 of a hinge loss into -1 and 1 when all that take part are 0 or 1, as Keras does. */
-final class HingeLabels {
-  private HingeLabels() {}
+final class SignedLabels {
+  private SignedLabels() {}
 
-  static boolean areAmong(List<Input> inputs) {
+  static boolean areWantedBy(List<Input> inputs) {
     return inputs.stream().anyMatch(input -> input.domain() == Domain.HINGE_LABEL);
   }
 
   /** The same layout with labels -1 and 1. */
-  static Layout signed(List<Input> inputs, Layout layout, Weighting weighting) {
+  static Layout in(List<Input> inputs, Layout layout, Weighting weighting) {
     List<Tensor> tensors = new ArrayList<>(layout.tensors());
     for (int i = 0; i < tensors.size(); i++) {
       Tensor labels = tensors.get(i);
