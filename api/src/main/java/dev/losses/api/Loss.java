@@ -2,6 +2,7 @@ package dev.losses.api;
 
 import dev.losses.api.internal.LossFormulas;
 import dev.losses.engine.AuthorCode;
+import dev.losses.engine.ClassCountException;
 import dev.losses.engine.Computation;
 import dev.losses.engine.Evaluator;
 import dev.losses.engine.Gradients;
@@ -10,6 +11,7 @@ import dev.losses.engine.LossFunctionException;
 import dev.losses.engine.LossInputs;
 import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
+import dev.losses.engine.Violation;
 import dev.losses.spi.Expr;
 import dev.losses.spi.Input;
 import dev.losses.spi.Inputs;
@@ -112,7 +114,9 @@ public final class Loss {
       return result;
     } catch (InvalidInputsException e) {
       failure = LossErrorCode.INVALID_INPUTS;
-      throw LossException.violations(LossErrorCode.INVALID_INPUTS, e.violations());
+      List<Violation> violations =
+          e instanceof ClassCountException count ? named(count) : e.violations();
+      throw LossException.violations(LossErrorCode.INVALID_INPUTS, violations);
     } catch (LossFunctionException e) {
       throw LossException.of(
           LossErrorCode.LOSS_FAILURE,
@@ -126,6 +130,14 @@ public final class Loss {
           Duration.ofNanos(System.nanoTime() - start),
           failure));
     }
+  }
+
+  private List<Violation> named(ClassCountException e) {
+    return parameters.entrySet().stream()
+        .filter(parameter -> e.values().equals(parameter.getValue()))
+        .findFirst()
+        .map(parameter -> List.of(e.of(parameter.getKey())))
+        .orElse(e.violations());
   }
 
   private static long elements(LossInputs inputs) {

@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all losses on arrays promise. */
 class ArrayLossesTest {
@@ -192,6 +194,28 @@ class ArrayLossesTest {
         assertTrue(i < width ? slope == 0 : Double.isFinite(slope));
       }
     });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ctc", "lovasz_hinge", "multilabel_margin"})
+  void whatIsMaskedOutOfIndependentRowsIsNotEvenChecked(String name) {
+    Loss loss = CATALOG.loss(name);
+    Map<String, Tensor> inputs = random(loss, 5);
+    boolean[] mask = {true, false, true, true, true, true};
+    LossResult expected =
+        loss.evaluate(LossInputs.named(inputs).withMask(mask), Reduction.MEAN, Gradients.COMPUTE);
+    inputs.forEach((input, tensor) -> {
+      int width = tensor.size() / ROWS;
+      Arrays.fill(tensor.doubles(), width, 2 * width, input.equals("y_true") ? 99.5 : Double.NaN);
+    });
+    LossResult actual =
+        loss.evaluate(LossInputs.named(inputs).withMask(mask), Reduction.MEAN, Gradients.COMPUTE);
+    assertEquals(expected.value(), actual.value());
+    assertArrayEquals(
+        expected.gradient("y_pred").doubles(), actual.gradient("y_pred").doubles());
+    LossResult nothing = loss.evaluate(
+        LossInputs.named(inputs).withMask(new boolean[ROWS]), Reduction.NONE, Gradients.COMPUTE);
+    assertArrayEquals(new double[ROWS], nothing.losses().doubles());
   }
 
   @TestFactory

@@ -1,6 +1,7 @@
 package dev.losses.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -8,6 +9,7 @@ import dev.losses.engine.Gradients;
 import dev.losses.engine.LossInputs;
 import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
+import dev.losses.engine.Violation;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,21 @@ class BuiltinLossesTest {
           assertEquals(
               List.of(), GradientCheck.disagreements(CATALOG.loss(definition.name()), inputs));
         }));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nll", "cross_entropy", "multi_margin", "multilabel_soft_margin"})
+  void aClassWeightForSomeOtherNumberOfClassesIsRefusedByItsName(String name) {
+    Loss loss = CATALOG.loss(name, Map.of("weight", List.of(1.0, 2.0)));
+    Map<String, Tensor> inputs = ExampleInputs.of(loss.inputs(), 4, 3, 1);
+    LossException e =
+        assertThrows(LossException.class, () -> loss.evaluate(LossInputs.named(inputs)));
+    assertEquals(
+        List.of(
+            new Violation(
+                "/parameters/weight",
+                "weight has 2 values [1.0, 2.0] for 3 classes: give one value for each class, or a single one for all")),
+        e.violations());
   }
 
   @TestFactory

@@ -89,12 +89,7 @@ class ReferenceCasesTest {
     int[] shape = flatten(json, leaves);
     Tensor tensor = Tensor.zeros(dtype, shape);
     for (int i = 0; i < leaves.size(); i++) {
-      double value = leaves.get(i).asDouble();
-      if (dtype == DType.FLOAT32) {
-        tensor.floats()[i] = (float) value;
-      } else {
-        tensor.doubles()[i] = value;
-      }
+      tensor.set(i, leaves.get(i).asDouble());
     }
     return tensor;
   }

@@ -26,11 +26,14 @@ final class ArrayEvaluator extends Evaluator {
   @Override
   public LossResult evaluate(LossInputs given, Reduction reduction, Gradients wanted) {
     List<Tensor> tensors = Layout.ofArrays(inputs, given);
+    if (loss.rowsAreIndependent() && given.mask() != null) {
+      tensors = LeftOut.cleared(inputs, tensors, given.mask());
+    }
     Map<String, Tensor> named = new LinkedHashMap<>();
     for (int i = 0; i < tensors.size(); i++) {
       named.put(inputs.get(i).name(), tensors.get(i));
     }
-    // Rows serve one another, so a row that is masked out is checked too.
+    // Where rows serve one another, one that is masked out is checked too.
     int batch = tensors.get(0).axis(0);
     DomainScan.check(inputs, tensors, 0, batch, new Weighting(new int[] {batch}, null, null));
     Losses losses = given("losses", call(named, () -> loss.loss(Map.copyOf(named))));
@@ -49,7 +52,7 @@ final class ArrayEvaluator extends Evaluator {
       double denominator = totals.denominator(reduction);
       Tensor upstream = Tensor.zeros(losses.values().dtype(), losses.values().shape());
       for (int i = 0; i < upstream.size(); i++) {
-        set(upstream, i, denominator == 0 ? 0 : weighting.weight(i) / denominator);
+        upstream.set(i, denominator == 0 ? 0 : weighting.weight(i) / denominator);
       }
       if (isZero(upstream)) {
         targets.values().forEach(Targets::clear);
@@ -100,7 +103,7 @@ final class ArrayEvaluator extends Evaluator {
     for (int i = 0; i < weighted.size(); i++) {
       double weight = weighting.weight(i);
       double counted = counts == null ? 1 : counts.get(i);
-      set(weighted, i, weight == 0 ? 0 : weight * losses.values().get(i));
+      weighted.set(i, weight == 0 ? 0 : weight * losses.values().get(i));
       sum += weighted.get(i);
       count += weighting.present(i) ? counted : 0;
       weightedCount += weight == 0 ? 0 : weight * counted;
@@ -141,14 +144,6 @@ final class ArrayEvaluator extends Evaluator {
     if (shape != null && !Arrays.equals(answer.shape(), shape)) {
       throw new LossFunctionException("its " + what + " has shape "
           + Arrays.toString(answer.shape()) + ", the input has shape " + Arrays.toString(shape));
-    }
-  }
-
-  private static void set(Tensor tensor, int position, double value) {
-    if (tensor.dtype() == DType.FLOAT32) {
-      tensor.floats()[position] = (float) value;
-    } else {
-      tensor.doubles()[position] = value;
     }
   }
 }

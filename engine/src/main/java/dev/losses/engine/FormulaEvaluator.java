@@ -215,10 +215,7 @@ final class FormulaEvaluator extends Evaluator {
     List<double[]> rows = new ArrayList<>();
     for (List<Double> values : formula.classValues()) {
       if (values.size() != 1 && values.size() != classes) {
-        throw new InvalidInputsException(
-            "/parameters",
-            "a parameter has " + values.size() + " values " + values + " for " + classes
-                + " classes: give one value for each class, or a single one for all");
+        throw new ClassCountException(values, classes);
       }
       rows.add(values.stream().mapToDouble(Double::doubleValue).toArray());
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The caller's inputs break a rule of the loss; nothing was computed. */
-public final class InvalidInputsException extends RuntimeException {
+public sealed class InvalidInputsException extends RuntimeException permits ClassCountException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Violation> violations;

@@ -1,6 +1,5 @@
 package dev.losses.engine;
 
-import dev.losses.spi.DType;
 import dev.losses.spi.Domain;
 import dev.losses.spi.Input;
 import dev.losses.spi.Tensor;
@@ -42,12 +41,7 @@ final class SignedLabels {
   private static Tensor turned(Tensor labels) {
     Tensor turned = Tensor.zeros(labels.dtype(), labels.shape());
     for (int i = 0; i < labels.size(); i++) {
-      double signed = 2 * labels.get(i) - 1;
-      if (labels.dtype() == DType.FLOAT32) {
-        turned.floats()[i] = (float) signed;
-      } else {
-        turned.doubles()[i] = signed;
-      }
+      turned.set(i, 2 * labels.get(i) - 1);
     }
     return turned;
   }

@@ -67,6 +67,50 @@ class ArrayLossTest {
   }
 
   @Test
+  void aMaskMayLeaveOutSomeRowsOfAnExampleOfIndependentRows() {
+    class RefusesNan implements ArrayLoss {
+      @Override
+      public boolean rowsAreIndependent() {
+        return true;
+      }
+
+      @Override
+      public Losses loss(Map<String, Tensor> given) {
+        for (double value : given.get("y_pred").doubles()) {
+          if (Double.isNaN(value)) {
+            throw new InvalidInputException("y_pred", "no NaN please");
+          }
+        }
+        return Losses.of(Tensor.of(row(1, 2, 3, 4), 2, 2));
+      }
+
+      @Override
+      public Map<String, Tensor> gradient(Map<String, Tensor> given, Tensor upstream) {
+        return Map.of("y_pred", given.get("y_pred"));
+      }
+    }
+    Evaluator evaluator = Evaluator.of(new RefusesNan());
+    Tensor yPred = Tensor.of(row(1, Double.NaN, 3, 4), 2, 2, 1);
+    LossInputs given = LossInputs.of(yPred, yPred);
+    Mask second = new Mask(new boolean[] {true, false, true, true}, 2, 2);
+    assertEquals(
+        8,
+        evaluator
+            .evaluate(given.withMask(second), Reduction.SUM, Gradients.NONE)
+            .value());
+    assertTrue(Double.isNaN(yPred.get(1)));
+    Mask example = new Mask(new boolean[] {false, true}, 2, 1);
+    assertEquals(
+        7,
+        evaluator
+            .evaluate(given.withMask(example), Reduction.SUM, Gradients.NONE)
+            .value());
+    assertThrows(
+        InvalidInputsException.class,
+        () -> evaluator.evaluate(given, Reduction.SUM, Gradients.NONE));
+  }
+
+  @Test
   void whatItsCodeThrowsIsKeptAsTextOnly() {
     ArrayLoss broken = new Spread() {
       @Override

@@ -122,7 +122,7 @@ class CompiledEqualsInterpretedTest {
     if (loss.inputs().size() == 3) {
       Tensor labels = Tensor.zeros(dtype, shape[0]);
       for (int i = 0; i < shape[0]; i++) {
-        set(labels, i, random.nextInt(shape[1]));
+        labels.set(i, random.nextInt(shape[1]));
       }
       tensors.put("label", labels);
     }
@@ -131,7 +131,7 @@ class CompiledEqualsInterpretedTest {
       Tensor weights = Tensor.zeros(dtype, shape[0]);
       boolean[] mask = new boolean[shape[0]];
       for (int i = 0; i < shape[0]; i++) {
-        set(weights, i, random.nextInt(4) == 0 ? 0 : random.nextDouble());
+        weights.set(i, random.nextInt(4) == 0 ? 0 : random.nextDouble());
         mask[i] = random.nextInt(4) != 0;
       }
       inputs = inputs.withSampleWeight(weights).withMask(mask);
@@ -168,16 +168,8 @@ class CompiledEqualsInterpretedTest {
     boolean tame = random.nextBoolean();
     for (int i = 0; i < tensor.size(); i++) {
       boolean special = !tame && random.nextInt(6) == 0;
-      set(tensor, i, special ? SPECIAL[random.nextInt(SPECIAL.length)] : random.nextGaussian() * 3);
+      tensor.set(i, special ? SPECIAL[random.nextInt(SPECIAL.length)] : random.nextGaussian() * 3);
     }
     return tensor;
-  }
-
-  private static void set(Tensor tensor, int index, double value) {
-    if (tensor.dtype() == DType.FLOAT32) {
-      tensor.floats()[index] = (float) value;
-    } else {
-      tensor.doubles()[index] = value;
-    }
   }
 }

@@ -92,6 +92,15 @@ public final class Tensor {
     return values instanceof float[] floats ? floats[position] : doubles()[position];
   }
 
+  /** Writes the value at a flat position, rounded to the dtype. */
+  public void set(int position, double value) {
+    if (values instanceof float[] floats) {
+      floats[position] = (float) value;
+    } else {
+      doubles()[position] = value;
+    }
+  }
+
   /**
    * The array itself, not a copy.
    *

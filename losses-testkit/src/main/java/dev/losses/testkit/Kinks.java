@@ -53,9 +53,9 @@ final class Kinks {
     double before = tensor.get(position);
     double value = place.value + (other == null ? 0 : other.get(position));
     if (Draws.isInside(place.input.domain(), value)) {
-      Tensors.set(tensor, position, value);
+      tensor.set(position, value);
       if (!isFinite(subject, batch)) {
-        Tensors.set(tensor, position, before);
+        tensor.set(position, before);
       }
     }
   }

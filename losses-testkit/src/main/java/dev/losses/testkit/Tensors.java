@@ -32,7 +32,7 @@ final class Tensors {
   private static Tensor as(Tensor tensor, DType dtype) {
     Tensor copy = Tensor.zeros(dtype, tensor.shape());
     for (int i = 0; i < tensor.size(); i++) {
-      set(copy, i, tensor.get(i));
+      copy.set(i, tensor.get(i));
     }
     return copy;
   }
@@ -40,7 +40,7 @@ final class Tensors {
   static Tensor map(Tensor tensor, DoubleUnaryOperator function) {
     Tensor mapped = Tensor.zeros(tensor.dtype(), tensor.shape());
     for (int i = 0; i < tensor.size(); i++) {
-      set(mapped, i, function.applyAsDouble(tensor.get(i)));
+      mapped.set(i, function.applyAsDouble(tensor.get(i)));
     }
     return mapped;
   }
@@ -48,17 +48,9 @@ final class Tensors {
   static Tensor sum(Tensor one, Tensor other) {
     Tensor sum = copy(one);
     for (int i = 0; i < sum.size(); i++) {
-      set(sum, i, one.get(i) + other.get(i));
+      sum.set(i, one.get(i) + other.get(i));
     }
     return sum;
-  }
-
-  static void set(Tensor tensor, int position, double value) {
-    if (tensor.dtype() == DType.FLOAT32) {
-      tensor.floats()[position] = (float) value;
-    } else {
-      tensor.doubles()[position] = value;
-    }
   }
 
   /** The rows, slices of the first axis, in this order; some may be left out. */
@@ -68,7 +60,7 @@ final class Tensors {
     shape[0] = order.length;
     Tensor rows = Tensor.zeros(tensor.dtype(), shape);
     for (int i = 0; i < rows.size(); i++) {
-      set(rows, i, tensor.get(order[i / length] * length + i % length));
+      rows.set(i, tensor.get(order[i / length] * length + i % length));
     }
     return rows;
   }
@@ -89,7 +81,7 @@ final class Tensors {
     int slices = tensor.axis(axis);
     for (int i = 0; i < tensor.size(); i++) {
       int slice = i / inner % slices;
-      set(reordered, i, tensor.get(i + (order[slice] - slice) * inner));
+      reordered.set(i, tensor.get(i + (order[slice] - slice) * inner));
     }
     return reordered;
   }
@@ -99,7 +91,7 @@ final class Tensors {
     Tensor changed = copy(tensor);
     int length = rowLength(tensor);
     for (int i = row * length; i < (row + 1) * length; i++) {
-      set(changed, i, other.get(i));
+      changed.set(i, other.get(i));
     }
     return changed;
   }

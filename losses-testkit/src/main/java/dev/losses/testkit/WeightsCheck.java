@@ -2,6 +2,7 @@ package dev.losses.testkit;
 
 import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
+import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.Domain;
 import dev.losses.spi.Input;
 import dev.losses.spi.Tensor;
@@ -39,6 +40,13 @@ final class WeightsCheck {
       check.weightsAreADotProduct();
       if (check.rowsAreIndependent()) {
         check.whatIsLeftOutPoisonsNothing();
+      } else if (subject.function() instanceof ArrayLoss loss && loss.rowsAreIndependent()) {
+        throw subject
+            .failure(
+                "it says that its rows are independent, but a row's loss changes with another row")
+            .on(check.inputs)
+            .advice(
+                "Let rowsAreIndependent() answer false, or compute each loss from its own row.");
       }
     }
   }

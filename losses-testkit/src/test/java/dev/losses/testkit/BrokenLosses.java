@@ -13,8 +13,10 @@ import dev.losses.spi.NamedInputsLoss;
 import dev.losses.spi.Positive;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +38,7 @@ final class BrokenLosses {
           double error = yPred.get(i) - inputs.get("y_true").get(i);
           sum += value(row, error);
         }
-        Tensors.set(losses, row, sum);
+        losses.set(row, sum);
       }
       return Losses.of(losses);
     }
@@ -49,7 +51,7 @@ final class BrokenLosses {
       for (int i = 0; i < gradient.size(); i++) {
         double error = yPred.get(i) - inputs.get("y_true").get(i);
         int row = i / columns;
-        Tensors.set(gradient, i, weighted(upstream.get(row), slope(row, error)));
+        gradient.set(i, weighted(upstream.get(row), slope(row, error)));
       }
       return Map.of("y_pred", gradient);
     }
@@ -109,8 +111,43 @@ final class BrokenLosses {
     @Override
     public Map<String, Tensor> gradient(Map<String, Tensor> inputs, Tensor upstream) {
       Map<String, Tensor> gradient = SquaredError.super.gradient(inputs, upstream);
-      Tensors.set(inputs.get("y_true"), 0, 0);
+      inputs.get("y_true").set(0, 0);
       return gradient;
+    }
+  }
+
+  @Description("Subtracts the batch's mean error, and says that its rows are independent.")
+  public record ClaimsIndependence() implements SquaredError {
+    @Override
+    public boolean rowsAreIndependent() {
+      return true;
+    }
+
+    @Override
+    public Losses loss(Map<String, Tensor> inputs) {
+      return SquaredError.super.loss(centred(inputs));
+    }
+
+    @Override
+    public Map<String, Tensor> gradient(Map<String, Tensor> inputs, Tensor upstream) {
+      Tensor gradient = Objects.requireNonNull(
+          SquaredError.super.gradient(centred(inputs), upstream).get("y_pred"));
+      return Map.of("y_pred", minusMean(gradient));
+    }
+
+    private static Map<String, Tensor> centred(Map<String, Tensor> inputs) {
+      Map<String, Tensor> centred = new HashMap<>(inputs);
+      centred.replaceAll((name, tensor) -> minusMean(tensor));
+      return centred;
+    }
+
+    private static Tensor minusMean(Tensor tensor) {
+      double sum = 0;
+      for (int i = 0; i < tensor.size(); i++) {
+        sum += tensor.get(i);
+      }
+      double mean = sum / tensor.size();
+      return Tensors.map(tensor, value -> value - mean);
     }
   }
 
@@ -132,7 +169,7 @@ final class BrokenLosses {
       }
       awaitAnother(WRITES.incrementAndGet());
       for (int row = 0; row < losses.size(); row++) {
-        Tensors.set(losses, row, SCRATCH[row]);
+        losses.set(row, SCRATCH[row]);
       }
       return Losses.of(losses);
     }

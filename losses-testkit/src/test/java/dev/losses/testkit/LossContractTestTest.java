@@ -103,6 +103,11 @@ class LossContractTestTest {
             "the gradient of y_pred with weight 2",
             "upstream factor once"),
         defect(
+            new BrokenLosses.ClaimsIndependence(),
+            "weightsAndMasksActFromOutside",
+            "says that its rows are independent",
+            "compute each loss from its own row"),
+        defect(
             new BrokenLosses.MultipliesNanByZero(),
             "weightsAndMasksActFromOutside",
             "holds NaN and is masked out",

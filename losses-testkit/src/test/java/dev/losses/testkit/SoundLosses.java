@@ -27,7 +27,7 @@ final class SoundLosses {
         sum += Math.pow(yPred.get(i) - inputs.get("y_true").get(i), 2);
       }
       Tensor loss = Tensor.zeros(yPred.dtype());
-      Tensors.set(loss, 0, sum);
+      loss.set(0, sum);
       return Losses.of(loss);
     }
 
@@ -36,7 +36,7 @@ final class SoundLosses {
       Tensor gradient = Tensors.copy(inputs.get("y_pred"));
       for (int i = 0; i < gradient.size(); i++) {
         double error = gradient.get(i) - inputs.get("y_true").get(i);
-        Tensors.set(gradient, i, 2 * error * upstream.get(0));
+        gradient.set(i, 2 * error * upstream.get(0));
       }
       return Map.of("y_pred", gradient);
     }
@@ -58,7 +58,7 @@ final class SoundLosses {
         sums[i / rows.axis(1)] += Math.pow(fromMean(rows, i), 2);
       }
       for (int i = 0; i < sums.length; i++) {
-        Tensors.set(losses, i, sums[i]);
+        losses.set(i, sums[i]);
       }
       return Losses.of(losses);
     }
@@ -73,7 +73,7 @@ final class SoundLosses {
         for (int row = 0; row < rows.axis(0); row++) {
           slope -= upstream.get(row) * fromMean(rows, row * columns + i % columns) / rows.axis(0);
         }
-        Tensors.set(gradient, i, 2 * slope);
+        gradient.set(i, 2 * slope);
       }
       return Map.of("y_pred", gradient);
     }
@@ -109,7 +109,7 @@ final class SoundLosses {
         sums[i / Tensors.rowLength(logits)] += logits.get(i) * logits.get(i) / 2;
       }
       for (int i = 0; i < sums.length; i++) {
-        Tensors.set(losses, i, sums[i]);
+        losses.set(i, sums[i]);
       }
       return Losses.of(losses);
     }
@@ -119,7 +119,7 @@ final class SoundLosses {
       Tensor gradient = Tensors.copy(inputs.get("y_pred"));
       for (int i = 0; i < gradient.size(); i++) {
         double factor = upstream.get(i / Tensors.rowLength(gradient));
-        Tensors.set(gradient, i, factor == 0 ? 0 : factor * gradient.get(i));
+        gradient.set(i, factor == 0 ? 0 : factor * gradient.get(i));
       }
       return Map.of("y_pred", gradient);
     }

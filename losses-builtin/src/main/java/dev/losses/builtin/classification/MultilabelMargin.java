@@ -40,6 +40,11 @@ public record MultilabelMargin() implements ArrayLoss {
   }
 
   @Override
+  public boolean rowsAreIndependent() {
+    return true;
+  }
+
+  @Override
   public Losses loss(Map<String, Tensor> inputs) {
     Tensor scores = checked(inputs);
     int classes = scores.axis(scores.rank() - 1);

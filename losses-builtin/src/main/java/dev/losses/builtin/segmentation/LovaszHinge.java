@@ -43,6 +43,11 @@ public record LovaszHinge() implements ArrayLoss {
   }
 
   @Override
+  public boolean rowsAreIndependent() {
+    return true;
+  }
+
+  @Override
   public Losses loss(Map<String, Tensor> inputs) {
     Tensor yPred = checked(inputs);
     int width = yPred.axis(yPred.rank() - 1);

@@ -48,6 +48,11 @@ public record Ctc() implements ArrayLoss {
   }
 
   @Override
+  public boolean rowsAreIndependent() {
+    return true;
+  }
+
+  @Override
   public Losses loss(Map<String, Tensor> inputs) {
     Tensor logits = checked(inputs);
     double[] losses = new double[logits.axis(0)];
