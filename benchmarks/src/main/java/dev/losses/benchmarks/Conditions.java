@@ -24,8 +24,8 @@ final class Conditions {
       median of the five, ± half the distance between the extremes. The answers of all were compared first.
 
       - ours: inputs and the gradient's target made once; evaluated until the kernel is compiled.
-      - PyTorch %s through DJL %s: its own loss operators, called by a TorchScript module (`log_cosh`, which it lacks,
-        is composed); small inputs are evaluated up to 100 times in one call, so that DJL's crossing into native code hardly
+      - PyTorch %s through DJL %s: its own loss operators, called by a TorchScript module (`log_cosh`, `hinge`,
+        `contrastive` and `dice`, which it lacks, are composed); small inputs are evaluated up to 100 times in one call, so that DJL's crossing into native code hardly
         counts; intra-op threads as in the table, 1 inter-op thread, the script's optimizer off (it would drop the
         repetitions). The value is read; the gradient is `torch.grad` by `p`, in a new tensor each time. `cross_entropy`
         has int64 classes for both of our cross-entropies.

@@ -23,6 +23,30 @@ enum Data {
       return pair(shape, labels, normal(shape, random, 2));
     }
   },
+  /** Labels -1 and 1, and real numbers on both sides of 1. */
+  SIGNS {
+    @Override
+    Sample sample(Shape shape, Random random) {
+      float[] signs = new float[shape.size()];
+      for (int i = 0; i < signs.length; i++) {
+        signs[i] = random.nextBoolean() ? 1 : -1;
+      }
+      return pair(shape, signs, normal(shape, random, 2));
+    }
+  },
+  /** Labels 0 and 1, and numbers from 0 to 2: distances, or twice a probability. */
+  DISTANCES {
+    @Override
+    Sample sample(Shape shape, Random random) {
+      float[] labels = new float[shape.size()];
+      float[] distances = new float[shape.size()];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = random.nextInt(2);
+        distances[i] = 2 * random.nextFloat();
+      }
+      return pair(shape, labels, distances);
+    }
+  },
   /** Counts and positive rates. */
   COUNTS {
     @Override
@@ -65,9 +89,23 @@ enum Data {
       return new Sample(
           Tensor.of(labels, labels.length), Tensor.of(normal(shape, random, 2), shape.toArray()));
     }
+  },
+  /** A sequence of classes, none of them 0, for each example, and logits at four times as many steps. */
+  SEQUENCES {
+    @Override
+    Sample sample(Shape shape, Random random) {
+      float[] labels = new float[labels(shape)];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = 1 + random.nextInt(shape.columns() - 1);
+      }
+      return new Sample(
+          Tensor.of(labels, shape.rows(), labels.length / shape.rows()),
+          Tensor.of(normal(shape, random, 2), shape.toArray()));
+    }
   };
 
   private static final long SEED = 42;
+  private static final int STEPS_PER_LABEL = 4;
 
   /** The same numbers for every contender. */
   final Sample sample(Shape shape) {
@@ -78,7 +116,11 @@ enum Data {
 
   /** How many numbers a loss reads for {@code y_true}. */
   final int labels(Shape shape) {
-    return this == CLASS_INDEX ? shape.rows() : shape.size();
+    return switch (this) {
+      case CLASS_INDEX -> shape.rows();
+      case SEQUENCES -> shape.size() / shape.columns() / STEPS_PER_LABEL;
+      default -> shape.size();
+    };
   }
 
   private static Sample pair(Shape shape, float[] yTrue, float[] yPred) {

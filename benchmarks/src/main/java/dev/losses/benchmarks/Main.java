@@ -7,17 +7,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
-import org.openjdk.jmh.util.Statistics;
 
 /** Measures every point that a filter finds, contender after contender, and writes the table. */
 public final class Main {
@@ -34,9 +27,6 @@ public final class Main {
     List<Point> points = points(Runtime.getRuntime().availableProcessors()).stream()
         .filter(point -> filter.matcher(point.toString()).find())
         .toList();
-    if (points.isEmpty()) {
-      throw new IllegalArgumentException("Nothing matches " + filter);
-    }
     List<Result> results = new ArrayList<>();
     Set<String> limits = new HashSet<>();
     for (Point point : points) {
@@ -55,7 +45,15 @@ public final class Main {
         }
       }
     }
-    String report = new Report(results).toString();
+    List<GroupReport.Line> groups = groups(filter);
+    if (results.isEmpty() && groups.isEmpty()) {
+      throw new IllegalArgumentException("Nothing matches " + filter);
+    }
+    String report = String.join(
+        "\n\n",
+        Conditions.describe(),
+        new Report(results).toString(),
+        new GroupReport(groups).toString());
     System.out.println();
     System.out.println(report);
     if (arguments.length <= 2) {
@@ -82,24 +80,39 @@ public final class Main {
 
   private static Result measure(Point point, Contender contender, String cacheDirectory)
       throws RunnerException {
-    Options options = new OptionsBuilder()
-        .include(SideBySide.class.getName())
-        .param("contender", contender.name())
-        .param("point", point.toString())
-        .jvmArgs(contender.jvmArguments(point, cacheDirectory).toArray(new String[0]))
-        .addProfiler(GCProfiler.class)
-        .verbosity(VerboseMode.SILENT)
-        .shouldFailOnError(true)
-        .build();
-    RunResult run = new Runner(options).runSingle();
-    Statistics times = run.getPrimaryResult().getStatistics();
-    double median = times.getPercentile(50);
+    Jmh.Call call = Jmh.run(
+        SideBySide.class,
+        Map.of("contender", contender.name(), "point", point.toString()),
+        contender.jvmArguments(point, cacheDirectory));
     return new Result(
         point,
         contender,
-        median / contender.evaluations(point) / point.shape().size(),
-        (times.getMax() - times.getMin()) / 2 / median,
-        Objects.requireNonNull(run.getSecondaryResults().get("gc.alloc.rate.norm"))
-            .getScore());
+        call.nanos() / contender.evaluations(point) / point.shape().size(),
+        call.spread(),
+        call.bytes());
+  }
+
+  /** Every pointwise loss among its like; a filter is matched against names such as group/huber/value. */
+  private static List<GroupReport.Line> groups(Pattern filter) throws RunnerException {
+    List<GroupReport.Line> lines = new ArrayList<>();
+    for (Pointwise loss : Pointwise.all()) {
+      for (boolean gradient : new boolean[] {false, true}) {
+        String name = "group/" + loss.loss() + "/" + (gradient ? "gradient" : "value");
+        if (filter.matcher(name).find()) {
+          Jmh.Call call = Jmh.run(
+              PointwiseLoss.class,
+              Map.of("loss", loss.loss(), "gradient", String.valueOf(gradient)),
+              List.of("--add-modules=jdk.incubator.vector", "-Xmx4g", "-Dlosses.threads=1"));
+          lines.add(new GroupReport.Line(loss, gradient, call));
+          System.out.printf(
+              Locale.ROOT,
+              "%-55s %10.3f ns/element +-%.0f %%%n",
+              name,
+              call.nanos() / PointwiseLoss.ELEMENTS,
+              100 * call.spread());
+        }
+      }
+    }
+    return lines;
   }
 }

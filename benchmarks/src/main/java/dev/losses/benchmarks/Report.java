@@ -10,7 +10,7 @@ record Report(List<Result> results) {
 
   @Override
   public String toString() {
-    return String.join("\n\n", Conditions.describe(), table(), allocations()).strip() + "\n";
+    return results.isEmpty() ? "" : String.join("\n\n", table(), allocations()).strip();
   }
 
   private String table() {

@@ -25,7 +25,7 @@ record Shape(List<Integer> axes) {
   }
 
   int size() {
-    return rows() * columns();
+    return axes.stream().reduce(1, (a, b) -> a * b);
   }
 
   int[] toArray() {

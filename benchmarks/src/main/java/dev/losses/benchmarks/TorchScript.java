@@ -52,6 +52,7 @@ record TorchScript(String loss, int evaluations) {
   private String statements() {
     int last = loss.lastIndexOf("; ") + 1;
     return (loss.substring(0, last) + "loss = " + loss.substring(last).strip())
+        .replace("; ", ";")
         .replace(";", "\n      ");
   }
 

@@ -24,6 +24,9 @@ final class DomainScan {
     List<Violation> violations = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);
+      if (isUnbounded(input.domain())) {
+        continue;
+      }
       Tensor tensor = tensors.get(i);
       int perPosition = Math.max(1, tensor.size() / positions);
       for (int j = 0; j < tensor.size() && violations.size() < VIOLATIONS_SHOWN; j++) {
@@ -38,6 +41,13 @@ final class DomainScan {
     if (!violations.isEmpty()) {
       throw new InvalidInputsException(violations);
     }
+  }
+
+  private static boolean isUnbounded(Domain domain) {
+    return switch (domain) {
+      case REAL, LOGIT, HINGE_LABEL, EMBEDDING -> true;
+      case PROBABILITY, ONE_HOT, CLASS_INDEX, SIGN, DISTANCE, POSITIVE -> false;
+    };
   }
 
   private static boolean outside(Input input, double x, int classes) {

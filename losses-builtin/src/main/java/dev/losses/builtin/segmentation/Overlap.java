@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Overlap {
   private final double alpha;
   private final double beta;
-  private final double[] yTrue;
-  private final double[] yPred;
-  private final Tensor tensor;
+  private final Tensor yTrue;
+  private final Tensor yPred;
   private final int[] lossShape;
+  private final int runLength;
   private final int[] positions;
   private final double[] hits;
   private final double[] missed;
@@ -35,19 +35,26 @@ final class Overlap {
       Map<String, Tensor> inputs) {
     this.alpha = alpha;
     this.beta = beta;
-    this.tensor = Pair.of(inputs).yPred();
-    this.yTrue = Doubles.of(Pair.of(inputs).yTrue());
-    this.yPred = Doubles.of(tensor);
-    Regions regions = Regions.of(tensor.shape(), axes);
+    this.yTrue = Pair.of(inputs).yTrue();
+    this.yPred = Pair.of(inputs).yPred();
+    Regions regions = Regions.of(yPred.shape(), axes);
     this.lossShape = regions.lossShape();
+    this.runLength = regions.runLength();
     this.positions = regions.positions();
     int count = Tensor.sizeOf(lossShape);
     this.hits = new double[count];
     this.missed = new double[count];
-    for (int i = 0; i < yPred.length; i++) {
-      hits[positions[i]] += yTrue[i] * yPred[i];
-      missed[positions[i]] +=
-          alpha * ((1 - yTrue[i]) * yPred[i]) + beta * (yTrue[i] * (1 - yPred[i]));
+    for (int run = 0; run < positions.length; run++) {
+      double hit = 0;
+      double miss = 0;
+      for (int i = run * runLength; i < (run + 1) * runLength; i++) {
+        double t = yTrue.get(i);
+        double p = yPred.get(i);
+        hit += t * p;
+        miss += alpha * ((1 - t) * p) + beta * (t * (1 - p));
+      }
+      hits[positions[run]] += hit;
+      missed[positions[run]] += miss;
     }
     for (int region = 0; region < count; region++) {
       missed[region] += epsilon;
@@ -60,7 +67,7 @@ final class Overlap {
     for (int region = 0; region < losses.length; region++) {
       losses[region] = function.applyAsDouble(distance(region));
     }
-    return Losses.of(Doubles.tensor(tensor.dtype(), losses, lossShape));
+    return Losses.of(Doubles.tensor(yPred.dtype(), losses, lossShape));
   }
 
   /** The gradient, given the derivative of that function. */
@@ -70,17 +77,21 @@ final class Overlap {
       double factor = upstream.get(region);
       slopes[region] = factor == 0 ? 0 : factor * derivative.applyAsDouble(distance(region));
     }
-    double[] gradient = new double[yPred.length];
-    for (int i = 0; i < gradient.length; i++) {
-      int region = positions[i];
+    Tensor gradient = Tensor.zeros(yPred.dtype(), yPred.shape());
+    for (int run = 0; run < positions.length; run++) {
+      int region = positions[run];
       if (slopes[region] != 0) {
         double all = hits[region] + missed[region];
-        double missedSlope = alpha * (1 - yTrue[i]) - beta * yTrue[i];
-        gradient[i] = slopes[region]
-            * ((missedSlope * (hits[region] / all) - yTrue[i] * (missed[region] / all)) / all);
+        double hit = hits[region] / all;
+        double miss = missed[region] / all;
+        double outside = slopes[region] * (alpha * hit / all);
+        double inside = slopes[region] * ((beta * hit + miss) / all);
+        for (int i = run * runLength; i < (run + 1) * runLength; i++) {
+          gradient.set(i, outside * (1 - yTrue.get(i)) - inside * yTrue.get(i));
+        }
       }
     }
-    return Map.of("y_pred", Doubles.tensor(tensor.dtype(), gradient, tensor.shape()));
+    return Map.of("y_pred", gradient);
   }
 
   private double distance(int region) {

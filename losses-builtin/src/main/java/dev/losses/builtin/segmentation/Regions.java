@@ -1,6 +1,7 @@
 package dev.losses.builtin.segmentation;
 
 import dev.losses.spi.InvalidInputException;
+import dev.losses.spi.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,18 +64,30 @@ final class Regions {
     return kept;
   }
 
-  /** For each element the position of its loss. */
+  /** How many elements that follow one another always belong to one loss: the last axes, if they are summed over. */
+  int runLength() {
+    int length = 1;
+    for (int axis = shape.length - 1; axis >= 0 && summed[axis]; axis--) {
+      length *= shape[axis];
+    }
+    return length;
+  }
+
+  /** For each run the position of its loss. */
   int[] positions() {
-    int size = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-    int[] positions = new int[size];
-    int[] index = new int[shape.length];
-    for (int element = 0; element < size; element++) {
+    int last = shape.length;
+    while (last > 0 && summed[last - 1]) {
+      last--;
+    }
+    int[] positions = new int[Tensor.sizeOf(Arrays.copyOf(shape, last))];
+    int[] index = new int[last];
+    for (int run = 0; run < positions.length; run++) {
       int position = 0;
-      for (int axis = 0; axis < shape.length; axis++) {
+      for (int axis = 0; axis < last; axis++) {
         position = summed[axis] ? position : position * shape[axis] + index[axis];
       }
-      positions[element] = position;
-      for (int axis = shape.length - 1; axis >= 0 && ++index[axis] == shape[axis]; axis--) {
+      positions[run] = position;
+      for (int axis = last - 1; axis >= 0 && ++index[axis] == shape[axis]; axis--) {
         index[axis] = 0;
       }
     }
