@@ -26,6 +26,8 @@ final class Overlap {
   private final int[] positions;
   private final double[] hits;
   private final double[] missed;
+  /** Hits and missed, each element's without cancellation where the truth is 0 or 1. */
+  private final double[] all;
 
   Overlap(
       double alpha,
@@ -44,13 +46,16 @@ final class Overlap {
     int count = Tensor.sizeOf(lossShape);
     this.hits = new double[count];
     this.missed = new double[count];
+    this.all = new double[count];
     for (int i = 0; i < yPred.length; i++) {
       hits[positions[i]] += yTrue[i] * yPred[i];
       missed[positions[i]] +=
           alpha * ((1 - yTrue[i]) * yPred[i]) + beta * (yTrue[i] * (1 - yPred[i]));
+      all[positions[i]] += beta * yTrue[i] + allSlope(yTrue[i]) * yPred[i];
     }
     for (int region = 0; region < count; region++) {
       missed[region] += epsilon;
+      all[region] += epsilon;
     }
   }
 
@@ -74,16 +79,20 @@ final class Overlap {
     for (int i = 0; i < gradient.length; i++) {
       int region = positions[i];
       if (slopes[region] != 0) {
-        double all = hits[region] + missed[region];
-        double missedSlope = alpha * (1 - yTrue[i]) - beta * yTrue[i];
+        double size = all[region];
         gradient[i] = slopes[region]
-            * ((missedSlope * (hits[region] / all) - yTrue[i] * (missed[region] / all)) / all);
+            * ((allSlope(yTrue[i]) * (hits[region] / size) - yTrue[i]) / size);
       }
     }
     return Map.of("y_pred", Doubles.tensor(tensor.dtype(), gradient, tensor.shape()));
   }
 
   private double distance(int region) {
-    return missed[region] / (hits[region] + missed[region]);
+    return missed[region] / all[region];
+  }
+
+  /** By how much all of a region grows with an element's prediction. */
+  private double allSlope(double truth) {
+    return (1 - beta) * truth + alpha * (1 - truth);
   }
 }
