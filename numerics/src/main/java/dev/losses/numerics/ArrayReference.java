@@ -66,7 +66,7 @@ final class ArrayReference implements ExactLoss {
   private static List<Real> nudged(List<Real> numbers, int sign) {
     return IntStream.range(0, numbers.size())
         .mapToObj(i -> {
-          double share = sign * Math.sin(i + 1);
+          double share = sign * StrictMath.sin(i + 1);
           Real nudged = numbers.get(i).times(Real.ONE.plus(Real.of(share).times(ROUNDING)));
           return Real.of(nudged.finite().round(FEW_DIGITS));
         })

@@ -99,7 +99,14 @@ record Dual(Real value, Map<Integer, Real> slopes) {
   static Dual norm(List<Dual> row) {
     Dual squares = product(row, row);
     Real norm = squares.value.sqrt();
-    return squares.chain(norm, norm.isZero() ? Real.NAN : Real.HALF.div(norm), true);
+    if (!norm.isZero()) {
+      return squares.chain(norm, Real.HALF.div(norm));
+    }
+    Dual tied = ZERO;
+    for (Dual zero : row) {
+      tied = tied.amongTies(List.of(zero));
+    }
+    return tied;
   }
 
   /** {@code ln(sum(e ^ x))}. */
@@ -130,7 +137,7 @@ record Dual(Real value, Map<Integer, Real> slopes) {
   Dual amongTies(List<Dual> others) {
     Map<Integer, Real> shared = new HashMap<>(slopes);
     for (Dual other : others) {
-      if (other != this && other.value.isSame(value)) {
+      if (other.value.isSame(value)) {
         Dual difference = minus(other);
         difference.slopes.forEach((position, slope) -> {
           if (!slope.isZero()) {
@@ -150,14 +157,9 @@ record Dual(Real value, Map<Integer, Real> slopes) {
   }
 
   private Dual chain(Real result, Real slope) {
-    return chain(result, slope, false);
-  }
-
-  /** @param always whether a slope of 0 is multiplied too, so that NaN reaches it */
-  private Dual chain(Real result, Real slope, boolean always) {
     Map<Integer, Real> all = new HashMap<>();
     slopes.forEach((position, inner) -> {
-      if (always || !inner.isZero()) {
+      if (!inner.isZero()) {
         all.put(position, inner.times(slope));
       }
     });
@@ -166,7 +168,10 @@ record Dual(Real value, Map<Integer, Real> slopes) {
 
   private static Dual chain(Real result, Dual one, Real byOne, Dual other, Real byOther) {
     Map<Integer, Real> all = new HashMap<>(one.chain(result, byOne).slopes);
-    other.chain(result, byOther).slopes.forEach((position, slope) -> all.merge(position, slope, Real::plus));
+    other
+        .chain(result, byOther)
+        .slopes
+        .forEach((position, slope) -> all.merge(position, slope, Real::plus));
     return new Dual(result, all);
   }
 }

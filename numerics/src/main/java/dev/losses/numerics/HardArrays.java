@@ -16,7 +16,6 @@ final class HardArrays {
 
   private static final int MOST_LABELS = 3;
   private static final int MOST_COLUMNS = 4;
-  private static final int CLASSES = 2;
 
   private final SplittableRandom random = new SplittableRandom(1);
   private final HardNumbers numbers;
@@ -60,9 +59,9 @@ final class HardArrays {
   /** 0 or 1, and logits. */
   Batch binary(boolean extreme) {
     int columns = random.nextInt(1, MOST_COLUMNS + 1);
-    double[] labels = random.ints(columns, 0, 2).asDoubleStream().toArray();
     return batch(
-        numbers.tensor(labels, 1, columns), numbers.tensor(numbers(columns, extreme), 1, columns));
+        numbers.tensor(labels(columns), 1, columns),
+        numbers.tensor(numbers(columns, extreme), 1, columns));
   }
 
   /** Regions, mostly sharp ones, and probabilities of them; in the extreme real numbers. */
@@ -74,7 +73,8 @@ final class HardArrays {
     double[] predicted = new double[rows * columns];
     for (int i = 0; i < truth.length; i++) {
       truth[i] = sharp ? random.nextInt(2) : probability(extreme);
-      predicted[i] = random.nextInt(3) == 0 ? limited(numbers.near(truth[i])) : probability(extreme);
+      predicted[i] =
+          random.nextInt(3) == 0 ? limited(numbers.near(truth[i])) : probability(extreme);
     }
     return batch(numbers.tensor(truth, rows, columns), numbers.tensor(predicted, rows, columns));
   }
@@ -82,16 +82,14 @@ final class HardArrays {
   /** Classes and a similarity of every row to every row. */
   Batch similarities(boolean extreme) {
     int rows = random.nextInt(1, MOST_COLUMNS + 1);
-    return batch(
-        classes(rows), numbers.tensor(numbers(rows * rows, extreme), rows, rows));
+    return batch(classes(rows), numbers.tensor(numbers(rows * rows, extreme), rows, rows));
   }
 
   /** Classes and embeddings. */
   Batch embeddings(boolean extreme) {
     int rows = random.nextInt(2, MOST_COLUMNS + 1);
     int columns = random.nextInt(1, 4);
-    return batch(
-        classes(rows), numbers.tensor(rows(rows, columns, extreme), rows, columns));
+    return batch(classes(rows), numbers.tensor(rows(rows, columns, extreme), rows, columns));
   }
 
   /** Classes and embeddings of length 1; in the extreme of any. */
@@ -119,7 +117,16 @@ final class HardArrays {
   }
 
   private Tensor classes(int rows) {
-    return numbers.tensor(random.ints(rows, 0, CLASSES).asDoubleStream().toArray(), rows);
+    return numbers.tensor(labels(rows), rows);
+  }
+
+  /** Of two classes. */
+  private double[] labels(int count) {
+    double[] labels = new double[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = random.nextInt(2);
+    }
+    return labels;
   }
 
   /** Some of them near one another. */
@@ -128,7 +135,7 @@ final class HardArrays {
     for (int i = 0; i < count; i++) {
       boolean derived = i > 0 && random.nextInt(3) == 0;
       values[i] = derived
-          ? numbers.rounded(numbers.near(values[random.nextInt(i)]))
+          ? finite(numbers.rounded(numbers.near(values[random.nextInt(i)])))
           : number(extreme);
     }
     return values;
@@ -142,14 +149,13 @@ final class HardArrays {
       double factor = StrictMath.scalb(1.0, random.nextInt(-3, 4));
       for (int i = 0; i < columns; i++) {
         double near = values[other * columns + i];
-        double value =
-            switch (kind) {
-              case 0 -> 0;
-              case 4 -> near;
-              case 5 -> near * factor;
-              case 6, 7 -> numbers.near(near);
-              default -> number(extreme);
-            };
+        double value = switch (kind) {
+          case 0 -> 0;
+          case 4 -> near;
+          case 5 -> near * factor;
+          case 6, 7 -> numbers.near(near);
+          default -> number(extreme);
+        };
         values[row * columns + i] = finite(numbers.rounded(value));
       }
     }
@@ -169,6 +175,7 @@ final class HardArrays {
     return numbers.rounded(Math.min(Math.abs(value), 1));
   }
 
+  /** 1 where a neighbour of the largest numbers is none. */
   private static double finite(double value) {
     return Double.isFinite(value) ? value : 1;
   }

@@ -87,7 +87,8 @@ final class HardInputs {
       boolean derived = !others.isEmpty() && random.nextInt(3) == 0;
       double[] other = derived ? others.get(random.nextInt(others.size())) : values;
       double value = derived && other.length == width ? numbers.near(other[i]) : draw(input);
-      values[i] = numbers.rounded(within(input, extreme && random.nextBoolean() ? numbers.size() : value));
+      values[i] =
+          numbers.rounded(within(input, extreme && random.nextBoolean() ? numbers.size() : value));
     }
     return values;
   }

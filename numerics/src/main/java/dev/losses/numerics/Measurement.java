@@ -85,8 +85,7 @@ final class Measurement {
           continue;
         }
         String place = "; d/d " + name + "[" + i + "]";
-        gradient.add(
-            expected.get(i), actual.get(i), scale, () -> batch.describe(row) + place);
+        gradient.add(expected.get(i), actual.get(i), scale, () -> batch.describe(row) + place);
       }
     });
   }
@@ -127,7 +126,9 @@ final class Measurement {
   }
 
   private static List<Part> parts(ExactLoss loss, List<Batch> batches) {
-    return batches.parallelStream().map(batch -> new Part(batch, exact(loss, batch))).toList();
+    return batches.parallelStream()
+        .map(batch -> new Part(batch, exact(loss, batch)))
+        .toList();
   }
 
   private static List<ExactRow> exact(ExactLoss loss, Batch batch) {
@@ -135,8 +136,10 @@ final class Measurement {
         .parallel()
         .mapToObj(row -> {
           Map<String, List<Real>> inputs = new LinkedHashMap<>();
-          batch.row(row).forEach(
-              (name, values) -> inputs.put(name, values.stream().map(Real::of).toList()));
+          batch
+              .row(row)
+              .forEach((name, values) ->
+                  inputs.put(name, values.stream().map(Real::of).toList()));
           return loss.evaluate(inputs, batch.columns());
         })
         .toList();

@@ -44,8 +44,7 @@ final class PairDefinitions {
       List<Dual> positives = pick(distances.get(row), example.positives(row));
       List<Dual> negatives = pick(distances.get(row), example.negatives(row));
       Dual furthest = positives.isEmpty() ? Dual.ZERO : Dual.largest(positives);
-      Dual difference =
-          negatives.isEmpty() ? Dual.ZERO : furthest.minus(Dual.smallest(negatives));
+      Dual difference = negatives.isEmpty() ? Dual.ZERO : furthest.minus(Dual.smallest(negatives));
       return loss.soft()
           ? difference.softplus()
           : difference.plus(Dual.of(loss.margin())).atLeast(0);

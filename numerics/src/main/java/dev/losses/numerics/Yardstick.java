@@ -36,7 +36,9 @@ record Yardstick(ExactLoss exact, List<Batch> ordinary, List<Batch> extreme) {
   private static final int ARRAYS = 100;
 
   static Yardstick of(LossFunction loss, DType dtype) {
-    return loss instanceof NamedInputsLoss formula ? ofFormula(formula, dtype) : ofArrays(loss, dtype);
+    return loss instanceof NamedInputsLoss formula
+        ? ofFormula(formula, dtype)
+        : ofArrays(loss, dtype);
   }
 
   private static Yardstick ofFormula(NamedInputsLoss loss, DType dtype) {

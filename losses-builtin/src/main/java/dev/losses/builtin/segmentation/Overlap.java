@@ -80,8 +80,8 @@ final class Overlap {
       int region = positions[i];
       if (slopes[region] != 0) {
         double size = all[region];
-        gradient[i] = slopes[region]
-            * ((allSlope(yTrue[i]) * (hits[region] / size) - yTrue[i]) / size);
+        gradient[i] =
+            slopes[region] * ((allSlope(yTrue[i]) * (hits[region] / size) - yTrue[i]) / size);
       }
     }
     return Map.of("y_pred", Doubles.tensor(tensor.dtype(), gradient, tensor.shape()));
