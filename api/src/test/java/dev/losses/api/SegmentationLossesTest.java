@@ -172,6 +172,19 @@ class SegmentationLossesTest {
   }
 
   @Test
+  void errorsAreInTheOrderOfTheirLogitsEvenWhereTheyRoundToOneNumber() {
+    double[] logits = {2, 0.001, 0, 0.1, Math.nextDown(0.1)};
+    LossResult result = CATALOG
+        .loss("lovasz_hinge")
+        .evaluate(
+            inputs(new double[] {1, 1, 0, 0, 0}, logits, 1, 5), Reduction.SUM, Gradients.COMPUTE);
+    double[] gradient = result.gradient("y_pred").doubles();
+    // One wrong of a union of 3, then two of 4.
+    assertEquals(1 / 3.0, gradient[3], 1e-15);
+    assertEquals(2 / 4.0 - 1 / 3.0, gradient[4], 1e-15);
+  }
+
+  @Test
   void lovaszRefusesWhatIsNoRowOfZerosAndOnes() {
     Loss loss = CATALOG.loss("lovasz_hinge");
     assertRefused(

@@ -120,6 +120,36 @@ class SimilarityLossesTest {
   }
 
   @Test
+  void squaresOfRowsNeitherOverflowNorVanish() {
+    double[] labels = {0, 0, 1, 1};
+    double[] points = {3, 4, 0, 1, -4, 3, 2, -1};
+    LossResult hard = CATALOG
+        .loss("triplet_hard", Map.of("margin", 0))
+        .evaluate(inputs(labels, points, 2), Reduction.SUM, Gradients.COMPUTE);
+    for (double scale : new double[] {0x1p-600, 0x1p600}) {
+      LossResult far = CATALOG
+          .loss("triplet_hard", Map.of("margin", 0))
+          .evaluate(inputs(labels, scaled(points, scale), 2), Reduction.SUM, Gradients.COMPUTE);
+      assertEquals(hard.value(), far.value() / scale);
+      assertArrayEquals(
+          hard.gradient("y_pred").doubles(), far.gradient("y_pred").doubles(), 1e-15);
+    }
+    Loss infoNce = CATALOG.loss("info_nce");
+    double cosines = infoNce.evaluate(inputs(labels, points, 2)).value();
+    assertEquals(
+        cosines, infoNce.evaluate(inputs(labels, scaled(points, 0x1p600), 2)).value());
+    // Shorter than 1e-7: all but zeros, and no row is preferred to another.
+    assertEquals(
+        Math.log(3),
+        infoNce.evaluate(inputs(labels, scaled(points, 0x1p-600), 2)).value(),
+        1e-15);
+  }
+
+  private static double[] scaled(double[] values, double scale) {
+    return java.util.Arrays.stream(values).map(value -> value * scale).toArray();
+  }
+
+  @Test
   void npairsOfNoPreferenceIsTheLogarithmOfTheBatch() {
     LossResult result = CATALOG
         .loss("npairs")

@@ -3,15 +3,20 @@ package dev.losses.numerics;
 import dev.losses.spi.DType;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
  * Rows of inputs.
  *
- * @param tensors by name; {@code [rows]} for an input per row, else {@code [rows, columns]}
+ * @param rows how many there are that have nothing to do with one another: 1 where all are compared
+ * @param columns the size of the last axis
+ * @param tensors by name; {@code [rows]} for an input per row, else {@code [rows, columns]}; of any shape where there is
+ *     1 row
  */
 public record Batch(int rows, int columns, DType dtype, Map<String, Tensor> tensors) {
 
@@ -35,9 +40,15 @@ public record Batch(int rows, int columns, DType dtype, Map<String, Tensor> tens
   /** The row as a reader can type it in again. */
   String describe(int row) {
     return row(row).entrySet().stream()
-        .map(input -> input.getKey() + " "
+        .map(input -> input.getKey() + " " + shape(input.getKey())
             + input.getValue().stream().map(this::digits).collect(Collectors.joining(", ")))
         .collect(Collectors.joining("; "));
+  }
+
+  /** Of the one row there is, which no reader can guess. */
+  private String shape(String name) {
+    int[] shape = Objects.requireNonNull(tensors.get(name)).shape();
+    return rows > 1 || shape.length < 2 ? "" : Arrays.toString(shape) + " ";
   }
 
   /** The shortest text that is read as this number of the dtype. */

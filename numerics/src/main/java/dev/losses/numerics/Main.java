@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Measures every formula and writes the page. */
+/** Measures every loss and writes the page. */
 public final class Main {
   private Main() {}
 

@@ -1,9 +1,7 @@
 package dev.losses.numerics;
 
 import dev.losses.spi.DType;
-import dev.losses.spi.Input;
 import dev.losses.spi.Tensor;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,27 +12,19 @@ import java.util.stream.IntStream;
 
 /** One loss in one dtype: its inputs and what is exact of them, once, and then anybody's errors. */
 final class Measurement {
-  private static final Map<Integer, Integer> ROWS = Map.of(1, 300, 4, 120, 10, 40);
-  private static final int EXTREME_ROWS = 24;
-
   private final Subject subject;
   private final DType dtype;
-  private final List<Part> ordinary = new ArrayList<>();
-  private final List<Part> extreme = new ArrayList<>();
+  private final List<Part> ordinary;
+  private final List<Part> extreme;
 
   private record Part(Batch batch, List<ExactRow> exact) {}
 
   Measurement(Subject subject, DType dtype) {
     this.subject = subject;
     this.dtype = dtype;
-    Reference reference = new Reference(subject.loss(), dtype);
-    for (int columns : new int[] {1, 4, 10}) {
-      HardInputs inputs = new HardInputs(subject.loss(), dtype, columns);
-      Batch batch = inputs.ordinary(Objects.requireNonNull(ROWS.get(columns)));
-      ordinary.add(new Part(batch, exact(reference, batch)));
-      Batch ends = inputs.extreme(EXTREME_ROWS);
-      extreme.add(new Part(ends, exact(reference, ends)));
-    }
+    Yardstick yardstick = Yardstick.of(subject.loss(), dtype);
+    this.ordinary = parts(yardstick.exact(), yardstick.ordinary());
+    this.extreme = parts(yardstick.exact(), yardstick.extreme());
   }
 
   /** The errors of the peer, or nothing where it does not have this loss. */
@@ -67,15 +57,22 @@ final class Measurement {
         gradient.ofScale(),
         gradient.where(),
         lost,
-        extreme.size() * EXTREME_ROWS));
+        extreme.stream().mapToInt(part -> part.batch().rows()).sum()));
   }
 
   private void compare(Part part, int row, Answers answers, Worst value, Worst gradient) {
     ExactRow exact = part.exact().get(row);
     Batch batch = part.batch();
     double scale = scale(batch, row);
-    value.add(exact.loss(), answers.losses().get(row), scale, () -> batch.describe(row));
-    if (exact.loss().isNan()) {
+    List<Double> losses = batch.row(answers.losses(), row);
+    for (int i = 0; i < losses.size(); i++) {
+      if (exact.losses().get(i).isNan()) {
+        continue;
+      }
+      String place = losses.size() > 1 ? "; loss[" + i + "]" : "";
+      value.add(exact.losses().get(i), losses.get(i), scale, () -> batch.describe(row) + place);
+    }
+    if (exact.losses().stream().anyMatch(Real::isNan)) {
       // What is not defined has no slope.
       return;
     }
@@ -83,33 +80,37 @@ final class Measurement {
       List<Double> actual = batch.row(tensor, row);
       List<Real> expected = expected(exact, name);
       for (int i = 0; i < actual.size(); i++) {
-        int element = i;
-        gradient.add(
-            expected.get(i),
-            actual.get(i),
-            scale,
-            () -> batch.describe(row) + "; d/d " + name + "[" + element + "]");
+        if (expected.get(i).isNan()) {
+          // A kink.
+          continue;
+        }
+        String place = "; d/d " + name + "[" + i + "]";
+        gradient.add(expected.get(i), actual.get(i), scale, () -> batch.describe(row) + place);
       }
     });
   }
 
   private boolean isLost(Part part, int row, Answers answers) {
     ExactRow exact = part.exact().get(row);
-    if (Worst.isLost(exact.loss(), answers.losses().get(row), dtype)) {
+    if (anyLost(exact.losses(), part.batch().row(answers.losses(), row))) {
       return true;
     }
-    if (exact.loss().isNan()) {
+    if (exact.losses().stream().anyMatch(Real::isNan)) {
       return false;
     }
     for (Map.Entry<String, Tensor> gradient : answers.gradients().entrySet()) {
       List<Double> actual = part.batch().row(gradient.getValue(), row);
-      List<Real> expected = expected(exact, gradient.getKey());
-      if (IntStream.range(0, actual.size())
-          .anyMatch(i -> Worst.isLost(expected.get(i), actual.get(i), dtype))) {
+      if (anyLost(expected(exact, gradient.getKey()), actual)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean anyLost(List<Real> expected, List<Double> actual) {
+    return IntStream.range(0, actual.size())
+        .filter(i -> !expected.get(i).isNan())
+        .anyMatch(i -> Worst.isLost(expected.get(i), actual.get(i), dtype));
   }
 
   /** The largest of 1 and the row's inputs: what an error may be compared with where a loss cancels to almost nothing. */
@@ -124,17 +125,22 @@ final class Measurement {
     return Objects.requireNonNull(exact.gradients().get(name));
   }
 
-  private List<ExactRow> exact(Reference reference, Batch batch) {
+  private static List<Part> parts(ExactLoss loss, List<Batch> batches) {
+    return batches.parallelStream()
+        .map(batch -> new Part(batch, exact(loss, batch)))
+        .toList();
+  }
+
+  private static List<ExactRow> exact(ExactLoss loss, Batch batch) {
     return IntStream.range(0, batch.rows())
         .parallel()
         .mapToObj(row -> {
           Map<String, List<Real>> inputs = new LinkedHashMap<>();
-          Map<String, List<Double>> values = batch.row(row);
-          for (Input input : subject.loss().inputs()) {
-            List<Double> numbers = Objects.requireNonNull(values.get(input.name()));
-            inputs.put(input.name(), numbers.stream().map(Real::of).toList());
-          }
-          return reference.evaluate(inputs, batch.columns());
+          batch
+              .row(row)
+              .forEach((name, values) ->
+                  inputs.put(name, values.stream().map(Real::of).toList()));
+          return loss.evaluate(inputs, batch.columns());
         })
         .toList();
   }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * The exact value and gradient of a formula, row by row. It reads the formula that the engine compiles and shares nothing
  * else with it. Constants are rounded to the dtype, since that is what the engine computes with.
  */
-final class Reference {
+final class Reference implements ExactLoss {
   private final List<Step> steps = new ArrayList<>();
   private final DType dtype;
   private final Set<String> perElement;
@@ -58,10 +58,11 @@ final class Reference {
    *
    * @param inputs the values of the row by name; one value for an input per row
    */
-  ExactRow evaluate(Map<String, List<Real>> inputs, int columns) {
+  @Override
+  public ExactRow evaluate(Map<String, List<Real>> inputs, int columns) {
     Forward forward = new Forward(this, inputs, columns);
     Real loss = forward.loss();
-    return new ExactRow(loss, new Backward(this, forward, columns).gradients(inputs));
+    return new ExactRow(List.of(loss), new Backward(this, forward, columns).gradients(inputs));
   }
 
   /** Operands first, without recursion: a formula may be deep. */

@@ -4,7 +4,6 @@ import dev.losses.api.LossNames;
 import dev.losses.spi.LossFunction;
 import dev.losses.spi.LossName;
 import dev.losses.spi.MultiFormLoss;
-import dev.losses.spi.NamedInputsLoss;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -24,20 +23,20 @@ import org.jspecify.annotations.Nullable;
  * @param parameters those that are not at their default
  * @param loss the loss with these parameters
  */
-public record Subject(String name, Map<String, Boolean> parameters, NamedInputsLoss loss) {
+public record Subject(String name, Map<String, Boolean> parameters, LossFunction loss) {
 
-  /** Every formula on the class path: with its default parameters, and with each switch turned. */
+  /** Every loss on the class path: with its default parameters, and with each switch turned. */
   static List<Subject> all() {
     List<Subject> subjects = new ArrayList<>();
     for (LossFunction function : ServiceLoader.load(LossFunction.class)) {
       LossName name = function.getClass().getAnnotation(LossName.class);
       if (function instanceof MultiFormLoss several && name != null) {
         subjects.add(new Subject(name.value(), Map.of(), several.usualForm()));
-      } else if (function instanceof NamedInputsLoss formula && name != null) {
-        subjects.add(new Subject(name.value(), Map.of(), formula));
+      } else if (name != null) {
+        subjects.add(new Subject(name.value(), Map.of(), function));
         for (RecordComponent component : function.getClass().getRecordComponents()) {
           if (component.getType() == boolean.class) {
-            turned(formula, component, name.value(), subjects);
+            turned(function, component, name.value(), subjects);
           }
         }
       }
@@ -55,7 +54,7 @@ public record Subject(String name, Map<String, Boolean> parameters, NamedInputsL
   }
 
   private static void turned(
-      NamedInputsLoss loss, RecordComponent turned, String name, List<Subject> subjects) {
+      LossFunction loss, RecordComponent turned, String name, List<Subject> subjects) {
     RecordComponent[] components = loss.getClass().getRecordComponents();
     try {
       @Nullable Object[] values = new @Nullable Object[components.length];
@@ -70,7 +69,7 @@ public record Subject(String name, Map<String, Boolean> parameters, NamedInputsL
       Constructor<?> canonical = loss.getClass()
           .getConstructor(
               Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-      NamedInputsLoss other = (NamedInputsLoss) canonical.newInstance(values);
+      LossFunction other = (LossFunction) canonical.newInstance(values);
       subjects.add(new Subject(name, Map.of(LossNames.normalize(turned.getName()), value), other));
     } catch (InvocationTargetException e) {
       // The loss refuses this switch beside its other defaults.

@@ -1,6 +1,6 @@
 /**
- * How far the losses are from exact arithmetic: evaluates every formula in many digits, compares, and keeps
- * {@code docs/numerics.md}.
+ * How far the losses are from exact arithmetic: evaluates every formula, and of array losses a
+ * definition, in many digits, compares, and keeps {@code docs/numerics.md}.
  */
 @NullMarked
 package dev.losses.numerics;

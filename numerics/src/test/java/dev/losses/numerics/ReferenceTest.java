@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.losses.api.ExampleInputs;
+import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.DType;
 import dev.losses.spi.Expr;
 import dev.losses.spi.FormulaLoss;
+import dev.losses.spi.NamedInputsLoss;
 import dev.losses.spi.Operator;
 import dev.losses.spi.Tensor;
 import java.math.BigDecimal;
@@ -24,35 +26,60 @@ class ReferenceTest {
   void gradientsAreTheDifferencesOfTheValues() {
     int compared = 0;
     for (Subject subject : Subject.all()) {
-      Reference reference = new Reference(subject.loss(), DType.FLOAT64);
+      if (!(subject.loss() instanceof NamedInputsLoss loss)) {
+        continue;
+      }
+      Reference reference = new Reference(loss, DType.FLOAT64);
       boolean detaches =
           reference.steps().stream().anyMatch(step -> step.expr().operator() == Operator.DETACH);
       if (!detaches) {
-        Map<String, Tensor> tensors = ExampleInputs.of(subject.loss().inputs(), 1, COLUMNS, 5);
+        Map<String, Tensor> tensors = ExampleInputs.of(loss.inputs(), 1, COLUMNS, 5);
         Batch batch = new Batch(1, COLUMNS, DType.FLOAT64, tensors);
         Map<String, List<Real>> inputs = new LinkedHashMap<>();
         batch.row(0).forEach((name, row) -> inputs.put(name, reals(row)));
-        compared += compare(subject, reference, inputs);
+        compared += compare(subject, reference, inputs, COLUMNS);
       }
     }
     assertTrue(compared > 0);
   }
 
-  private static int compare(Subject subject, Reference reference, Map<String, List<Real>> inputs) {
+  @Test
+  void gradientsOfArrayLossesAreTheDifferencesOfTheValues() {
+    for (Subject subject : Subject.all()) {
+      if (subject.loss() instanceof ArrayLoss) {
+        Yardstick yardstick = Yardstick.of(subject.loss(), DType.FLOAT64);
+        int compared = 0;
+        for (Batch batch : yardstick.ordinary().subList(0, 8)) {
+          Map<String, List<Real>> inputs = new LinkedHashMap<>();
+          batch.row(0).forEach((name, values) -> inputs.put(name, reals(values)));
+          compared += compare(subject, yardstick.exact(), inputs, batch.columns());
+        }
+        assertTrue(compared > 0, subject.title());
+      }
+    }
+  }
+
+  private static int compare(
+      Subject subject, ExactLoss reference, Map<String, List<Real>> inputs, int columns) {
     int compared = 0;
-    ExactRow exact = reference.evaluate(inputs, COLUMNS);
-    if (!exact.loss().isFinite()) {
+    ExactRow exact = reference.evaluate(inputs, columns);
+    if (!sum(exact).isFinite()) {
       return 0;
     }
     for (var input : subject.loss().inputs()) {
       List<Real> row = inputs.get(input.name());
       for (int i = 0; input.differentiable() && i < row.size(); i++) {
-        Real above = moved(reference, inputs, input.name(), i, STEP);
-        Real below = moved(reference, inputs, input.name(), i, STEP.negate());
+        Real gradient = exact.gradients().get(input.name()).get(i);
+        if (gradient.isNan()) {
+          continue;
+        }
+        Real above = sum(reference.evaluate(moved(inputs, input.name(), i, STEP), columns));
+        Real below =
+            sum(reference.evaluate(moved(inputs, input.name(), i, STEP.negate()), columns));
         Real slope = above.minus(below).div(STEP.plus(STEP));
         assertEquals(
             slope.toDouble(),
-            exact.gradients().get(input.name()).get(i).toDouble(),
+            gradient.toDouble(),
             1e-15 * Math.max(1, Math.abs(slope.toDouble())),
             subject.title() + " d/d " + input.name() + "[" + i + "]");
         compared++;
@@ -61,13 +88,17 @@ class ReferenceTest {
     return compared;
   }
 
-  private static Real moved(
-      Reference reference, Map<String, List<Real>> inputs, String name, int element, Real by) {
+  private static Map<String, List<Real>> moved(
+      Map<String, List<Real>> inputs, String name, int element, Real by) {
     Map<String, List<Real>> moved = new LinkedHashMap<>(inputs);
     List<Real> row = new ArrayList<>(inputs.get(name));
     row.set(element, row.get(element).plus(by));
     moved.put(name, row);
-    return reference.evaluate(moved, COLUMNS).loss();
+    return moved;
+  }
+
+  private static Real sum(ExactRow exact) {
+    return exact.losses().stream().reduce(Real.ZERO, Real::plus);
   }
 
   @Test
@@ -102,7 +133,8 @@ class ReferenceTest {
         1,
         new Reference(cancels, DType.FLOAT64)
             .evaluate(Map.of("y_true", large, "y_pred", large), 1)
-            .loss()
+            .losses()
+            .get(0)
             .toDouble());
   }
 

@@ -5,9 +5,10 @@ package dev.losses.builtin.internal;
  * are -Infinity take no part.
  *
  * @param max the largest of them
+ * @param sum of {@code e ^ (x - max)}
  * @param excess how much more than the largest it is
  */
-public record LogSumExp(double max, double excess) {
+public record LogSumExp(double max, double sum, double excess) {
 
   /** Of these numbers; -Infinity of none, NaN where one is NaN. */
   public static LogSumExp of(double... values) {
@@ -26,7 +27,7 @@ public record LogSumExp(double max, double excess) {
         others += Math.exp(values[i] - max);
       }
     }
-    return new LogSumExp(max, Math.log1p(others));
+    return new LogSumExp(max, 1 + others, Math.log1p(others));
   }
 
   /** The number itself. */
@@ -41,6 +42,6 @@ public record LogSumExp(double max, double excess) {
 
   /** The softmax of one of the numbers. */
   public double softmax(double x) {
-    return x == Double.NEGATIVE_INFINITY ? 0 : Math.exp(-minus(x));
+    return x == Double.NEGATIVE_INFINITY ? 0 : Math.exp(x - max) / sum;
   }
 }

@@ -89,13 +89,14 @@ public record LovaszHinge() implements ArrayLoss {
     Tensor yTrue = Pair.of(inputs).yTrue();
     Tensor yPred = Pair.of(inputs).yPred();
     boolean[] truth = new boolean[width];
-    double[] errors = new double[width];
+    double[] leads = new double[width];
     for (int i = 0; i < width; i++) {
       double label = yTrue.get(row * width + i);
       double logit = yPred.get(row * width + i);
       truth[i] = label == 1;
-      errors[i] = Double.isNaN(label) ? label : 1 - (truth[i] ? logit : -logit);
+      // 0 - 0 is not -0, which would come before 0.
+      leads[i] = Double.isNaN(label) ? label : truth[i] ? 0 + logit : 0 - logit;
     }
-    return new LovaszRow(truth, errors);
+    return new LovaszRow(truth, leads);
   }
 }

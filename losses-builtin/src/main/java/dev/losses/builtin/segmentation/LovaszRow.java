@@ -2,33 +2,36 @@ package dev.losses.builtin.segmentation;
 
 import java.util.Arrays;
 
-/** The Lovasz hinge of one row: a share of the Jaccard loss for each element, from the largest error to the smallest. */
+/**
+ * The Lovasz hinge of one row: a share of the Jaccard loss for each element, from the largest error to the smallest. Errors
+ * are 1 less the leads; these are compared, since they are not rounded.
+ */
 final class LovaszRow {
   private final boolean[] truth;
-  private final double[] errors;
-  /** The errors, ascending, each once. */
+  private final double[] leads;
+  /** The leads, ascending, each once. */
   private final double[] sorted;
 
   private final double[] trueShares;
   private final double[] falseShares;
 
-  /** @param errors the hinge errors, of logits towards the truth */
-  LovaszRow(boolean[] truth, double[] errors) {
+  /** @param leads the logits, negated where the truth is 0 */
+  LovaszRow(boolean[] truth, double[] leads) {
     this.truth = truth;
-    this.errors = errors;
-    this.sorted = Arrays.stream(errors).sorted().distinct().toArray();
+    this.leads = leads;
+    this.sorted = Arrays.stream(leads).sorted().distinct().toArray();
     this.trueShares = new double[sorted.length];
     this.falseShares = new double[sorted.length];
     int[] trueCounts = new int[sorted.length];
     int[] falseCounts = new int[sorted.length];
     int positives = 0;
-    for (int i = 0; i < errors.length; i++) {
+    for (int i = 0; i < leads.length; i++) {
       (truth[i] ? trueCounts : falseCounts)[group(i)]++;
       positives += truth[i] ? 1 : 0;
     }
     int missed = 0;
     int wrong = 0;
-    for (int group = sorted.length - 1; group >= 0; group--) {
+    for (int group = 0; group < sorted.length; group++) {
       int allMissed = missed + trueCounts[group];
       int allWrong = wrong + falseCounts[group];
       double before = jaccard(positives, missed, wrong);
@@ -46,26 +49,26 @@ final class LovaszRow {
 
   double loss() {
     double loss = 0;
-    for (int i = 0; i < errors.length; i++) {
+    for (int i = 0; i < leads.length; i++) {
       double share = share(i);
-      loss += share == 0 ? 0 : Math.max(errors[i], 0) * share;
+      loss += share == 0 ? 0 : Math.max(1 - leads[i], 0) * share;
     }
     return loss;
   }
 
   /** Adds the derivatives with respect to the logits. */
   void addGradient(double factor, double[] gradient, int from) {
-    for (int i = 0; i < errors.length; i++) {
+    for (int i = 0; i < leads.length; i++) {
       double share = share(i);
-      if (share != 0 && !(errors[i] <= 0)) {
-        double slope = Double.isNaN(errors[i]) ? Double.NaN : share;
+      if (share != 0 && !(leads[i] >= 1)) {
+        double slope = Double.isNaN(leads[i]) ? Double.NaN : share;
         gradient[from + i] += factor * (truth[i] ? -slope : slope);
       }
     }
   }
 
   private int group(int element) {
-    return Arrays.binarySearch(sorted, errors[element]);
+    return Arrays.binarySearch(sorted, leads[element]);
   }
 
   private double share(int element) {

@@ -27,6 +27,9 @@ final class Overlap {
   private final double[] hits;
   private final double[] missed;
 
+  /** Hits and missed, each element's without cancellation where the truth is 0 or 1. */
+  private final double[] all;
+
   Overlap(
       double alpha,
       double beta,
@@ -44,20 +47,25 @@ final class Overlap {
     int count = Tensor.sizeOf(lossShape);
     this.hits = new double[count];
     this.missed = new double[count];
+    this.all = new double[count];
     for (int run = 0; run < positions.length; run++) {
       double hit = 0;
       double miss = 0;
+      double whole = 0;
       for (int i = run * runLength; i < (run + 1) * runLength; i++) {
         double t = yTrue.get(i);
         double p = yPred.get(i);
         hit += t * p;
         miss += alpha * ((1 - t) * p) + beta * (t * (1 - p));
+        whole += beta * t + allSlope(t) * p;
       }
       hits[positions[run]] += hit;
       missed[positions[run]] += miss;
+      all[positions[run]] += whole;
     }
     for (int region = 0; region < count; region++) {
       missed[region] += epsilon;
+      all[region] += epsilon;
     }
   }
 
@@ -81,13 +89,11 @@ final class Overlap {
     for (int run = 0; run < positions.length; run++) {
       int region = positions[run];
       if (slopes[region] != 0) {
-        double all = hits[region] + missed[region];
-        double hit = hits[region] / all;
-        double miss = missed[region] / all;
-        double outside = slopes[region] * (alpha * hit / all);
-        double inside = slopes[region] * ((beta * hit + miss) / all);
+        double hit = hits[region] / all[region];
+        double slope = slopes[region] / all[region];
         for (int i = run * runLength; i < (run + 1) * runLength; i++) {
-          gradient.set(i, outside * (1 - yTrue.get(i)) - inside * yTrue.get(i));
+          double t = yTrue.get(i);
+          gradient.set(i, slope * (allSlope(t) * hit - t));
         }
       }
     }
@@ -95,6 +101,11 @@ final class Overlap {
   }
 
   private double distance(int region) {
-    return missed[region] / (hits[region] + missed[region]);
+    return missed[region] / all[region];
+  }
+
+  /** By how much all of a region grows with an element's prediction. */
+  private double allSlope(double truth) {
+    return (1 - beta) * truth + alpha * (1 - truth);
   }
 }

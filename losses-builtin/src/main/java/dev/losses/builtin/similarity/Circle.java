@@ -60,11 +60,12 @@ public record Circle(
     Arrays.fill(positives, Double.NEGATIVE_INFINITY);
     Arrays.fill(negatives, Double.NEGATIVE_INFINITY);
     for (int other = 0; other < products.length; other++) {
-      double distance = distance(products[other]);
+      double cosine = cosine(products[other]);
       if (rows.negative(anchor, other)) {
-        negatives[other] = gamma * Math.max(1 + margin - distance, 0) * (1 - margin - distance);
+        negatives[other] = gamma * Math.max(cosine + margin, 0) * (cosine - margin);
       } else if (other != anchor || !removeDiagonal) {
-        positives[other] = -gamma * Math.max(margin + distance, 0) * (margin - distance);
+        double distance = 1 - cosine;
+        positives[other] = gamma * Math.max(distance + margin, 0) * (distance - margin);
       }
     }
     LogSumExp allPositives = LogSumExp.of(positives);
@@ -86,21 +87,20 @@ public record Circle(
     return new Anchors.Cost(loss, counted ? 1 : 0);
   }
 
-  private static double distance(double product) {
-    return Math.max(1 - product, 0);
+  /** One minus the distance. */
+  private static double cosine(double product) {
+    return Math.min(product, 1);
   }
 
   /** The derivative of a positive's score with respect to its distance. */
   private double positiveSlope(double product) {
-    double distance = distance(product);
-    double weight = margin + distance;
-    return weight > 0 ? -gamma * (margin - distance - weight) : 0;
+    double distance = 1 - cosine(product);
+    return distance + margin > 0 ? 2 * gamma * distance : 0;
   }
 
   /** The derivative of a negative's score with respect to its distance. */
   private double negativeSlope(double product) {
-    double distance = distance(product);
-    double weight = 1 + margin - distance;
-    return weight > 0 ? -gamma * (1 - margin - distance + weight) : 0;
+    double cosine = cosine(product);
+    return cosine + margin > 0 ? -2 * gamma * cosine : 0;
   }
 }

@@ -9,16 +9,22 @@ final class Cosines implements Pairs {
   private final DotProducts products;
 
   Cosines(double[] rows, int width) {
-    this.units = rows.clone();
+    this.units = new double[rows.length];
     this.norms = new double[rows.length / width];
     for (int row = 0; row < norms.length; row++) {
+      double largest = 0;
+      for (int i = row * width; i < (row + 1) * width; i++) {
+        largest = Math.max(largest, Math.abs(rows[i]));
+      }
+      double scale = Scales.of(largest);
       double squares = 0;
       for (int i = row * width; i < (row + 1) * width; i++) {
-        squares += rows[i] * rows[i];
+        squares += rows[i] * scale * (rows[i] * scale);
       }
-      norms[row] = Math.sqrt(squares);
+      double scaledNorm = Math.sqrt(squares);
+      norms[row] = scaledNorm / scale;
       for (int i = row * width; i < (row + 1) * width; i++) {
-        units[i] /= Math.max(norms[row], EPSILON);
+        units[i] = norms[row] <= EPSILON ? rows[i] / EPSILON : rows[i] * scale / scaledNorm;
       }
     }
     this.products = new DotProducts(units, width);

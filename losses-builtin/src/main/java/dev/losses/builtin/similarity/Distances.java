@@ -34,16 +34,15 @@ final class Distances implements Pairs {
   }
 
   private void backpropagate(int anchor, int other, double slope, double[] gradient) {
-    double distance = squared ? 0.5 : distance(anchor, other);
+    double scale = squared ? 1 : scale(anchor, other);
+    double distance = squared ? 0.5 : Math.sqrt(squares(anchor, other, scale));
     if (distance == 0) {
       return;
     }
     for (int i = 0; i < width; i++) {
-      int here = anchor * width + i;
-      int there = other * width + i;
-      double derivative = slope * ((rows[here] - rows[there]) / distance);
-      gradient[here] += derivative;
-      gradient[there] -= derivative;
+      double derivative = slope * (difference(anchor, other, i, scale) / distance);
+      gradient[anchor * width + i] += derivative;
+      gradient[other * width + i] -= derivative;
     }
   }
 
@@ -52,11 +51,34 @@ final class Distances implements Pairs {
     if (anchor == other) {
       return 0;
     }
+    if (squared) {
+      return squares(anchor, other, 1);
+    }
+    double scale = scale(anchor, other);
+    return Math.sqrt(squares(anchor, other, scale)) / scale;
+  }
+
+  /** A power of two that keeps the squares of the differences within the range of a double. */
+  private double scale(int anchor, int other) {
+    double largest = 0;
+    for (int i = 0; i < width; i++) {
+      largest = Math.max(largest, Math.abs(difference(anchor, other, i, 1)));
+    }
+    return Scales.of(largest);
+  }
+
+  private double squares(int anchor, int other, double scale) {
     double squares = 0;
     for (int i = 0; i < width; i++) {
-      double difference = rows[anchor * width + i] - rows[other * width + i];
+      double difference = difference(anchor, other, i, scale);
       squares += difference * difference;
     }
-    return squared ? squares : Math.sqrt(squares);
+    return squares;
+  }
+
+  private double difference(int anchor, int other, int i, double scale) {
+    double here = rows[anchor * width + i];
+    double there = rows[other * width + i];
+    return scale < 1 ? here * scale - there * scale : (here - there) * scale;
   }
 }

@@ -1,7 +1,6 @@
 package dev.losses.builtin.similarity;
 
 import dev.losses.builtin.internal.LogSumExp;
-import java.util.Arrays;
 
 /**
  * The cross-entropy of picking a row of the anchor's class among all other rows, by the softmax of cosines over a
@@ -23,7 +22,15 @@ final class SoftmaxOverOthers implements Anchors.Rule {
 
   @Override
   public Anchors.Cost cost(int anchor, double[] cosines, double[] slopes) {
-    double[] scores = Arrays.stream(cosines).map(cosine -> cosine / temperature).toArray();
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int other = 0; other < cosines.length; other++) {
+      largest = other == anchor ? largest : Math.max(largest, cosines[other]);
+    }
+    // The softmax knows differences only, which are rounded less before they are divided.
+    double[] scores = new double[cosines.length];
+    for (int other = 0; other < cosines.length; other++) {
+      scores[other] = (cosines[other] - largest) / temperature;
+    }
     scores[anchor] = Double.NEGATIVE_INFINITY;
     int positives = 0;
     for (int other = 0; other < scores.length; other++) {

@@ -70,8 +70,11 @@ public record TripletHard(
       }
     }
     // Without another class the nearest is the furthest of all, which is of this class: the two
-    // cancel.
+    // cancel, also where they overflow.
     double difference = furthest - (oneClass ? furthest : nearest);
+    if (oneClass && furthest == Double.POSITIVE_INFINITY) {
+      difference = 0;
+    }
     double loss = soft ? Logistic.softplus(difference) : Math.max(margin + difference, 0);
     double slope = soft ? Logistic.sigmoid(difference) : Math.signum(loss);
     if (!oneClass && slope != 0) {

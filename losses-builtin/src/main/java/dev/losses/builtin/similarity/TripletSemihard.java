@@ -56,7 +56,8 @@ public record TripletSemihard(
     for (int other = 0; other < distances.length; other++) {
       if (rows.positive(anchor, other)) {
         int negative = negatives.semihard(distances[other]);
-        double pairLoss = Math.max(margin + distances[other] - negatives.distance(negative), 0);
+        double lead = distances[other] - negatives.distance(negative);
+        double pairLoss = Math.max(margin + lead, 0);
         // 1, 0 where the margin is kept, or NaN.
         double slope = Math.signum(pairLoss);
         slopes[other] += slope;
