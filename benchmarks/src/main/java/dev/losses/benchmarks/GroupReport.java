@@ -15,10 +15,10 @@ record GroupReport(List<Line> lines) {
     String rows = lines.stream().map(this::row).collect(Collectors.joining());
     return rows.isEmpty() ? "" : """
         Every pointwise loss of the catalogue with its default parameters: float32, 4 million elements, one thread. A group
-        are the losses whose formulas have as many exponentials and logarithms; `of the group` is the time over the median of
-        the group's.
+        are the losses whose formulas have as many exponentials and logarithms, as many divisions and square roots, and as
+        many inputs; `of the group` is the time over the median of the group's.
 
-        | group | work | ns/element | of the group |
+        | functions, quotients, inputs | work | ns/element | of the group |
         | --- | --- | --- | --- |
         """ + rows;
   }
@@ -39,7 +39,7 @@ record GroupReport(List<Line> lines) {
   private double median(Line line) {
     double[] times = lines.stream()
         .filter(other -> other.gradient == line.gradient)
-        .filter(other -> other.loss.functions() == line.loss.functions())
+        .filter(other -> other.loss.group().equals(line.loss.group()))
         .mapToDouble(other -> other.call.nanos())
         .sorted()
         .toArray();

@@ -6,6 +6,7 @@ import dev.losses.spi.LossFunction;
 import dev.losses.spi.LossName;
 import dev.losses.spi.MultiFormLoss;
 import dev.losses.spi.NamedInputsLoss;
+import dev.losses.spi.Operator;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,29 +20,39 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A pointwise loss with its default parameters. Those with as many elementary functions belong to one group: they should
- * take as long as each other.
- *
- * @param functions how many exponentials and logarithms one element takes
- */
-record Pointwise(String loss, int functions) {
+/** A pointwise loss with its default parameters. Those that do as much work an element belong to one group. */
+record Pointwise(String loss, Group group) {
+
+  /**
+   * What should take as long.
+   *
+   * @param functions how many exponentials and logarithms one element takes
+   * @param quotients how many divisions and square roots
+   * @param inputs how many arrays are read
+   */
+  record Group(int functions, int quotients, int inputs) implements Comparable<Group> {
+
+    @Override
+    public int compareTo(Group other) {
+      return Comparator.comparingInt(Group::functions)
+          .thenComparingInt(Group::quotients)
+          .thenComparingInt(Group::inputs)
+          .compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%d, %d, %d", functions, quotients, inputs);
+    }
+  }
 
   /** All of the catalogue. */
   static List<Pointwise> all() {
     return ServiceLoader.load(LossFunction.class).stream()
         .map(ServiceLoader.Provider::get)
         .flatMap(Pointwise::of)
-        .sorted(Comparator.comparing(Pointwise::functions).thenComparing(Pointwise::loss))
+        .sorted(Comparator.comparing(Pointwise::group).thenComparing(Pointwise::loss))
         .toList();
-  }
-
-  String group() {
-    return switch (functions) {
-      case 0 -> "arithmetic alone";
-      case 1 -> "one function";
-      default -> String.format(Locale.ROOT, "%d functions", functions);
-    };
   }
 
   private static Stream<Pointwise> of(LossFunction function) {
@@ -55,8 +66,11 @@ record Pointwise(String loss, int functions) {
     }
     LossName name =
         Objects.requireNonNull(function.getClass().getAnnotation(LossName.class), "has a name");
-    return Stream.of(new Pointwise(
-        name.value(), nodes.stream().mapToInt(Pointwise::functionsOf).sum()));
+    Group group = new Group(
+        nodes.stream().mapToInt(Pointwise::functionsOf).sum(),
+        (int) nodes.stream().filter(Pointwise::isQuotient).count(),
+        formula.inputs().size());
+    return Stream.of(new Pointwise(name.value(), group));
   }
 
   private static @Nullable NamedInputsLoss formula(LossFunction function) {
@@ -84,6 +98,12 @@ record Pointwise(String loss, int functions) {
       case SUM, MEAN, MAX, LOG_SUM_EXP, SOFTMAX, LOG_SOFTMAX, NORM, AT -> true;
       default -> false;
     };
+  }
+
+  /** Quotients of constants are computed once a call. */
+  private static boolean isQuotient(Expr node) {
+    boolean slow = node.operator() == Operator.DIVIDE || node.operator() == Operator.SQRT;
+    return slow && nodes(node).stream().anyMatch(inner -> inner.operator() == Operator.INPUT);
   }
 
   private static int functionsOf(Expr node) {

@@ -69,7 +69,9 @@ public record MultiMargin(
 
   @Override
   public Expr loss(Expr yTrue, Expr yPred) {
-    Expr excess = yPred.minus(yPred.at(yTrue)).plus(margin).maximum(0);
+    // The margin goes to the score of the row's class: beside a difference of two scores it would
+    // be rounded away.
+    Expr excess = yPred.minus(yPred.at(yTrue).minus(margin)).maximum(0);
     Expr others = where(classIndex().equalTo(yTrue), 0, p == 1 ? excess : excess.squared());
     Expr loss = others.sum().div(lastAxisSize());
     return weight == null ? loss : perClass(weight).at(yTrue).times(loss);
