@@ -102,13 +102,15 @@ public final class Loss {
   /**
    * The loss and, if wanted, its gradients.
    *
-   * @throws LossException {@link LossErrorCode#INVALID_INPUTS} with what is wrong and where, or
+   * @throws LossException {@link LossErrorCode#INVALID_INPUTS} with what is wrong and where (a parameter too, where
+   *     float32 inputs make it 0 or infinite), or
    *     {@link LossErrorCode#LOSS_FAILURE} when the loss's own code failed
    */
   public LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients) {
     long start = System.nanoTime();
     LossErrorCode failure = LossErrorCode.LOSS_FAILURE;
     try {
+      Representable.check(parameters, inputs);
       LossResult result = evaluator.evaluate(inputs, reduction, gradients);
       failure = null;
       return result;

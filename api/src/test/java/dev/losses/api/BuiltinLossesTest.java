@@ -46,8 +46,47 @@ class BuiltinLossesTest {
         List.of(
             new Violation(
                 "/parameters/weight",
-                "weight has 2 values [1.0, 2.0] for 3 classes: give one value for each class, or a single one for all")),
+                "weight has 2 values [1.0, 2.0], but the last axis has size 3: give one value for each of its positions, or a single one for all")),
         e.violations());
+  }
+
+  @Test
+  void aLabelThatIsRefusedLearnsWhichOneIsIgnored() {
+    LossException e = assertThrows(
+        LossException.class,
+        () -> CATALOG
+            .loss("nll")
+            .evaluate(LossInputs.of(
+                Tensor.of(new double[] {-1}, 1), Tensor.of(new double[] {0, 0, 0}, 1, 3))));
+    assertEquals(
+        List.of(new Violation(
+            "/y_true/0", "y_true must be a class index: an integer from 0 to 2, or -100, got -1")),
+        e.violations());
+  }
+
+  @Test
+  void aLossOfTheWholeBatchSaysThatItTakesNoMask() {
+    LossInputs inputs = LossInputs.of(new double[] {0, 1}, new double[] {0.1, 0.8});
+    Loss dice = CATALOG.loss("dice");
+    assertEquals(
+        "/mask: the loss is one number for the whole batch and takes no mask; if it has the parameter axis, set that to "
+            + "get a loss for each example",
+        assertThrows(
+                LossException.class,
+                () -> dice.evaluate(inputs.withMask(new boolean[] {true, false})))
+            .getMessage());
+  }
+
+  @Test
+  void aProbabilityThatRoundingHasMovedServesALossOnArraysToo() {
+    Loss loss = CATALOG.loss("lovasz_hinge");
+    Tensor logits = Tensor.of(new double[] {0.5, -2}, 1, 2);
+    Tensor rounded = Tensor.of(new double[] {1 + 5e-7, -1e-7}, 1, 2);
+    assertEquals(
+        loss.evaluate(LossInputs.of(Tensor.of(new double[] {1, 0}, 1, 2), logits))
+            .value(),
+        loss.evaluate(LossInputs.of(rounded, logits)).value());
+    assertEquals(1 + 5e-7, rounded.get(0));
   }
 
   @TestFactory

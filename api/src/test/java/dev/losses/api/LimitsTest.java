@@ -195,6 +195,51 @@ class LimitsTest {
         byIndex.gradient("y_pred").doubles(), byRow.gradient("y_pred").doubles(), 1e-15);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1e-17", "0, 0, 1e-17", "1, 1, 0.01"})
+  void aLogLossOfARightCertaintyIsWhatItsEpsilonLeaves(double target, double p, double eps) {
+    Loss loss = CATALOG.loss("log_loss", Map.of("eps", eps));
+    assertEquals(-Math.log1p(-eps), evaluate(loss, target, p).value(), 1e-15);
+    LossResult float32 = loss.evaluate(
+        LossInputs.of(new float[] {(float) target}, new float[] {(float) p}),
+        Reduction.MEAN,
+        Gradients.COMPUTE);
+    assertEquals(-Math.log1p(-eps), float32.value(), 1e-7);
+    assertTrue(Double.isFinite(float32.gradient("y_pred").get(0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-2, 1e10", "5, 1e-13", "1.5, 1e30"})
+  void theDevianceOfARightPredictionIsZeroHoweverLargeItsPowers(double power, float both) {
+    LossResult result = CATALOG
+        .loss("tweedie_deviance", Map.of("power", power))
+        .evaluate(LossInputs.of(new float[] {both}, new float[] {both}));
+    assertEquals(0, result.value());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e160, 0, 0", "1e160, 1, 0.5", "1e-160, 0, 0"})
+  void aScaleWhoseSquareIsBeyondTheRangeDoesNoHarm(double scale, double error, double expected) {
+    Loss cauchy = CATALOG.loss("cauchy", Map.of("scale", scale));
+    assertEquals(expected, evaluate(cauchy, 0, error).value(), 1e-15);
+  }
+
+  @Test
+  void aCountOfZeroCostsNoLogarithm() {
+    Loss loss = CATALOG.loss("poisson_nll", Map.of("log_input", false, "eps", 0.0));
+    assertEquals(0, evaluate(loss, 0, 0).value());
+  }
+
+  @Test
+  void aParameterThatFloat32CannotHoldIsNamed() {
+    Loss loss = CATALOG.loss("pseudo_huber", Map.of("delta", 1e-50));
+    LossException refused = assertThrows(
+        LossException.class, () -> loss.evaluate(LossInputs.of(new float[] {1}, new float[] {1})));
+    assertEquals(
+        "/parameters/delta: in float32, 1.0E-50 is 0.0; use float64 inputs", refused.getMessage());
+    assertEquals(0, evaluate(loss, 1, 1).value());
+  }
+
   private static LossResult evaluate(Loss loss, double target, double prediction) {
     return loss.evaluate(
         LossInputs.of(new double[] {target}, new double[] {prediction}),

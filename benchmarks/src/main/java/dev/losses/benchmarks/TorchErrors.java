@@ -29,7 +29,7 @@ public final class TorchErrors implements Peer {
 
   @Override
   public Optional<Answers> answers(Subject subject, Batch batch) {
-    if (subject.loss() instanceof ArrayLoss) {
+    if (subject.float64() instanceof ArrayLoss) {
       // Its batches are no rows that could be given one by one.
       return Optional.empty();
     }

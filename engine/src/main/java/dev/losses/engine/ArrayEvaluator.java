@@ -17,25 +17,29 @@ import org.jspecify.annotations.Nullable;
 final class ArrayEvaluator extends Evaluator {
   private final ArrayLoss loss;
   private final List<Input> inputs;
+  private final boolean rowsAreIndependent;
 
   ArrayEvaluator(ArrayLoss loss) {
     this.loss = loss;
     this.inputs = List.copyOf(loss.inputs());
+    this.rowsAreIndependent = loss.rowsAreIndependent();
   }
 
   @Override
   public LossResult evaluate(LossInputs given, Reduction reduction, Gradients wanted) {
     List<Tensor> tensors = Layout.ofArrays(inputs, given);
-    if (loss.rowsAreIndependent() && given.mask() != null) {
+    if (rowsAreIndependent && given.mask() != null) {
       tensors = LeftOut.cleared(inputs, tensors, given.mask());
     }
+    // Where rows serve one another, one that is masked out is checked too.
+    int batch = tensors.get(0).axis(0);
+    Weighting everyRow = new Weighting(new int[] {batch}, null, null);
+    DomainScan.check(inputs, tensors, 0, batch, everyRow);
+    tensors = SignedLabels.in(inputs, Probabilities.clipped(inputs, tensors), batch, everyRow);
     Map<String, Tensor> named = new LinkedHashMap<>();
     for (int i = 0; i < tensors.size(); i++) {
       named.put(inputs.get(i).name(), tensors.get(i));
     }
-    // Where rows serve one another, one that is masked out is checked too.
-    int batch = tensors.get(0).axis(0);
-    DomainScan.check(inputs, tensors, 0, batch, new Weighting(new int[] {batch}, null, null));
     Losses losses = given("losses", call(named, () -> loss.loss(Map.copyOf(named))));
     checkAnswer("loss", losses.values(), tensors.get(0).dtype(), null);
     if (losses.values().rank() > 0 && losses.values().axis(0) != batch) {

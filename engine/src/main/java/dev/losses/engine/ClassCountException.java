@@ -26,7 +26,7 @@ public final class ClassCountException extends InvalidInputsException {
   }
 
   private static String message(String subject, List<Double> values, int classes) {
-    return subject + " has " + values.size() + " values " + values + " for " + classes
-        + " classes: give one value for each class, or a single one for all";
+    return subject + " has " + values.size() + " values " + values + ", but the last axis has size "
+        + classes + ": give one value for each of its positions, or a single one for all";
   }
 }

@@ -6,6 +6,7 @@ import dev.losses.spi.Input;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Finds the values that are outside their input's domain. Kernels only notice that there may be one. */
 final class DomainScan {
@@ -68,19 +69,26 @@ final class DomainScan {
       case PROBABILITY, ONE_HOT -> "must be a probability in [0, 1]";
       case CLASS_INDEX ->
         classes == 0
-            ? "must be a class index: an integer from 0"
+            ? "must be a class index: an integer, 0 or more"
             : "must be a class index: an integer from 0 to " + (classes - 1);
       case SIGN -> "must be -1 or 1";
       case DISTANCE -> "must not be negative";
       case POSITIVE -> "must be greater than 0";
       case REAL, LOGIT, HINGE_LABEL, EMBEDDING -> "must be a number";
     };
-    String text = value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : "" + value;
     String hint = input.domain() == Domain.PROBABILITY && input.name().equals("y_pred")
         ? "; for raw scores use the loss's from_logits, where it has one"
         : "";
-    return input.name() + " " + rule + ", got " + text + hint;
+    String excepted = input.excepted().stream()
+        .map(DomainScan::text)
+        .map(each -> ", or " + each)
+        .collect(Collectors.joining());
+    return input.name() + " " + rule + excepted + ", got " + text(value) + hint;
+  }
+
+  private static String text(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : "" + value;
   }
 }

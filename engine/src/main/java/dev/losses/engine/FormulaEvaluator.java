@@ -57,7 +57,8 @@ final class FormulaEvaluator extends Evaluator {
     Layout layout = Layout.ofFormula(formula.inputs(), byRow, inputs);
     Weighting weighting = new Weighting(layout.lossShape(), inputs.sampleWeight(), inputs.mask());
     if (hingeLabels) {
-      layout = SignedLabels.in(formula.inputs(), layout, weighting);
+      layout = layout.with(
+          SignedLabels.in(formula.inputs(), layout.tensors(), layout.positions(), weighting));
     }
     Map<String, Tensor> targets = Targets.of(gradients, formula.inputs(), layout.tensors());
     @Nullable

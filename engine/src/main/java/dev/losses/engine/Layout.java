@@ -21,6 +21,12 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // Of this package only.
 record Layout(List<Tensor> tensors, DType dtype, int[] lossShape, int positions, int columns) {
+
+  /** The same with other tensors in their places. */
+  Layout with(List<Tensor> others) {
+    return new Layout(others, dtype, lossShape, positions, columns);
+  }
+
   private static final int MOST_FLOAT32_CLASSES = 1 << 24;
 
   /** Checks names, dtypes and shapes of the inputs of a formula. */

@@ -14,21 +14,21 @@ final class SignedLabels {
     return inputs.stream().anyMatch(input -> input.domain() == Domain.HINGE_LABEL);
   }
 
-  /** The same layout with labels -1 and 1. */
-  static Layout in(List<Input> inputs, Layout layout, Weighting weighting) {
-    List<Tensor> tensors = new ArrayList<>(layout.tensors());
-    for (int i = 0; i < tensors.size(); i++) {
-      Tensor labels = tensors.get(i);
-      if (inputs.get(i).domain() == Domain.HINGE_LABEL && areBinary(labels, layout, weighting)) {
-        tensors.set(i, turned(labels));
+  /** The same tensors with labels -1 and 1. */
+  static List<Tensor> in(
+      List<Input> inputs, List<Tensor> tensors, int positions, Weighting weighting) {
+    List<Tensor> signed = new ArrayList<>(tensors);
+    for (int i = 0; i < signed.size(); i++) {
+      Tensor labels = signed.get(i);
+      if (inputs.get(i).domain() == Domain.HINGE_LABEL && areBinary(labels, positions, weighting)) {
+        signed.set(i, turned(labels));
       }
     }
-    return new Layout(
-        tensors, layout.dtype(), layout.lossShape(), layout.positions(), layout.columns());
+    return signed;
   }
 
-  private static boolean areBinary(Tensor labels, Layout layout, Weighting weighting) {
-    int perPosition = labels.size() / layout.positions();
+  private static boolean areBinary(Tensor labels, int positions, Weighting weighting) {
+    int perPosition = labels.size() / positions;
     for (int i = 0; i < labels.size(); i++) {
       double label = labels.get(i);
       if (label != 0 && label != 1 && weighting.present(i / perPosition)) {

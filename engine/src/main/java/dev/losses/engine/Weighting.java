@@ -121,6 +121,14 @@ final class Weighting {
     if (single || (axes > 0 && onesRemain)) {
       return size;
     }
+    if (lossShape.length == 0) {
+      violations.add(new Violation(
+          "/" + field,
+          "the loss is one number for the whole batch and takes "
+              + (field.equals("mask") ? "no mask" : "a single number as weight")
+              + "; if it has the parameter axis, set that to get a loss for each example"));
+      return 1;
+    }
     violations.add(new Violation(
         "/" + field,
         field + " has shape " + Arrays.toString(shape)

@@ -405,7 +405,9 @@ class SharedRulesTest {
     InvalidInputsException e = assertThrows(
         InvalidInputsException.class,
         () -> evaluator.evaluate(LossInputs.of(three, three), Reduction.NONE, Gradients.NONE));
-    assertTrue(e.getMessage().contains("2 values [1.0, 10.0] for 3 classes"), e.getMessage());
+    assertTrue(
+        e.getMessage().contains("2 values [1.0, 10.0], but the last axis has size 3"),
+        e.getMessage());
   }
 
   @Test

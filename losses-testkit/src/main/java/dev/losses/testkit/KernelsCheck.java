@@ -1,5 +1,6 @@
 package dev.losses.testkit;
 
+import dev.losses.api.LossErrorCode;
 import dev.losses.api.LossException;
 import dev.losses.engine.EngineStatus;
 import dev.losses.engine.Evaluator;
@@ -53,7 +54,10 @@ final class KernelsCheck {
       subject.loss().evaluate(LossInputs.named(inputs));
       return true;
     } catch (LossException e) {
-      return false;
+      if (e.code() == LossErrorCode.INVALID_INPUTS) {
+        return false;
+      }
+      throw e;
     }
   }
 

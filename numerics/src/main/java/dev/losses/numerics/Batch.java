@@ -1,6 +1,8 @@
 package dev.losses.numerics;
 
 import dev.losses.spi.DType;
+import dev.losses.spi.Domain;
+import dev.losses.spi.Input;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Rows of inputs.
@@ -19,6 +22,20 @@ import java.util.stream.Collectors;
  *     1 row
  */
 public record Batch(int rows, int columns, DType dtype, Map<String, Tensor> tensors) {
+
+  /** The sizes of real numbers, without their signs. */
+  Batch magnitudes(List<Input> inputs) {
+    Map<String, Tensor> sizes = new LinkedHashMap<>(tensors);
+    for (Input input : inputs) {
+      Tensor tensor = tensors.get(input.name());
+      if (tensor != null && input.domain() == Domain.REAL) {
+        Tensor size = Tensor.zeros(dtype, tensor.shape());
+        IntStream.range(0, tensor.size()).forEach(i -> size.set(i, Math.abs(tensor.get(i))));
+        sizes.put(input.name(), size);
+      }
+    }
+    return new Batch(rows, columns, dtype, sizes);
+  }
 
   /** The values of one row, by input. */
   public Map<String, List<Double>> row(int row) {

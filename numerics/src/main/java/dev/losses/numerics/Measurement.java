@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 
 /** One loss in one dtype: its inputs and what is exact of them, once, and then anybody's errors. */
 final class Measurement {
+  private static final double MOST_UNDEFINED = 0.25;
+
   private final Subject subject;
   private final DType dtype;
   private final List<Part> ordinary;
@@ -22,9 +24,22 @@ final class Measurement {
   Measurement(Subject subject, DType dtype) {
     this.subject = subject;
     this.dtype = dtype;
-    Yardstick yardstick = Yardstick.of(subject.loss(), dtype);
+    Yardstick yardstick = Yardstick.of(subject.loss(dtype), dtype);
     this.ordinary = parts(yardstick.exact(), yardstick.ordinary());
     this.extreme = parts(yardstick.exact(), yardstick.extreme());
+    mustBeDefined();
+  }
+
+  /** What has no exact value is passed over, so it must be the exception. */
+  private void mustBeDefined() {
+    List<ExactRow> rows =
+        ordinary.stream().flatMap(part -> part.exact().stream()).toList();
+    long undefined =
+        rows.stream().filter(row -> row.losses().stream().anyMatch(Real::isNan)).count();
+    if (undefined > MOST_UNDEFINED * rows.size()) {
+      throw new IllegalStateException(subject.title() + " has no value for " + undefined + " of "
+          + rows.size() + " rows; draw others");
+    }
   }
 
   /** The errors of the peer, or nothing where it does not have this loss. */

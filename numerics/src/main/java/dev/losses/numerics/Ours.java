@@ -12,7 +12,7 @@ final class Ours implements Peer {
 
   @Override
   public Optional<Answers> answers(Subject subject, Batch batch) {
-    LossResult result = Evaluator.of(subject.loss())
+    LossResult result = Evaluator.of(subject.loss(batch.dtype()))
         .evaluate(LossInputs.named(batch.tensors()), Reduction.NONE, Gradients.COMPUTE);
     return Optional.of(new Answers(result.losses(), result.gradients()));
   }

@@ -13,9 +13,14 @@ import dev.losses.builtin.similarity.Npairs;
 import dev.losses.builtin.similarity.SupervisedContrastive;
 import dev.losses.builtin.similarity.TripletHard;
 import dev.losses.builtin.similarity.TripletSemihard;
+import dev.losses.engine.Evaluator;
+import dev.losses.engine.Gradients;
+import dev.losses.engine.LossInputs;
+import dev.losses.engine.Reduction;
 import dev.losses.spi.DType;
 import dev.losses.spi.LossFunction;
 import dev.losses.spi.NamedInputsLoss;
+import dev.losses.spi.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +51,19 @@ record Yardstick(ExactLoss exact, List<Batch> ordinary, List<Batch> extreme) {
     List<Batch> extreme = new ArrayList<>();
     for (int columns : new int[] {1, 4, 10}) {
       HardInputs inputs = new HardInputs(loss, dtype, columns);
-      ordinary.add(inputs.ordinary(Objects.requireNonNull(ROWS.get(columns))));
+      Batch drawn = inputs.ordinary(Objects.requireNonNull(ROWS.get(columns)));
+      ordinary.add(isDefined(loss, drawn) ? drawn : drawn.magnitudes(loss.inputs()));
       extreme.add(inputs.extreme(EXTREME_ROWS / ROWS.size()));
     }
     return new Yardstick(new Reference(loss, dtype), ordinary, extreme);
+  }
+
+  /** Some losses take the logarithm of a number that they do not refuse when it is negative. */
+  private static boolean isDefined(NamedInputsLoss loss, Batch batch) {
+    Tensor losses = Evaluator.of(loss)
+        .evaluate(LossInputs.named(batch.tensors()), Reduction.NONE, Gradients.NONE)
+        .losses();
+    return IntStream.range(0, losses.size()).noneMatch(i -> Double.isNaN(losses.get(i)));
   }
 
   private static Yardstick ofArrays(LossFunction loss, DType dtype) {

@@ -26,7 +26,7 @@ class ReferenceTest {
   void gradientsAreTheDifferencesOfTheValues() {
     int compared = 0;
     for (Subject subject : Subject.all()) {
-      if (!(subject.loss() instanceof NamedInputsLoss loss)) {
+      if (!(subject.float64() instanceof NamedInputsLoss loss)) {
         continue;
       }
       Reference reference = new Reference(loss, DType.FLOAT64);
@@ -46,8 +46,8 @@ class ReferenceTest {
   @Test
   void gradientsOfArrayLossesAreTheDifferencesOfTheValues() {
     for (Subject subject : Subject.all()) {
-      if (subject.loss() instanceof ArrayLoss) {
-        Yardstick yardstick = Yardstick.of(subject.loss(), DType.FLOAT64);
+      if (subject.float64() instanceof ArrayLoss) {
+        Yardstick yardstick = Yardstick.of(subject.float64(), DType.FLOAT64);
         int compared = 0;
         for (Batch batch : yardstick.ordinary().subList(0, 8)) {
           Map<String, List<Real>> inputs = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ class ReferenceTest {
     if (!sum(exact).isFinite()) {
       return 0;
     }
-    for (var input : subject.loss().inputs()) {
+    for (var input : subject.float64().inputs()) {
       List<Real> row = inputs.get(input.name());
       for (int i = 0; input.differentiable() && i < row.size(); i++) {
         Real gradient = exact.gradients().get(input.name()).get(i);

@@ -1,6 +1,8 @@
 package dev.losses.builtin.classification;
 
+import static dev.losses.spi.Expr.classIndex;
 import static dev.losses.spi.Expr.constant;
+import static dev.losses.spi.Expr.where;
 
 import dev.losses.spi.DType;
 import dev.losses.spi.Description;
@@ -89,7 +91,10 @@ public record LogLoss(
     public Expr loss(Expr yTrue, Expr yPred) {
       Expr q = clipped(yPred, epsilon);
       Expr yes = yTrue.times(q.log());
-      Expr no = constant(1).minus(yTrue).times(q.unaryMinus().log1p());
+      // Near 1 it is the complement that is clipped: 1 - epsilon may be 1.
+      Expr complement = constant(1).minus(yPred).clip(epsilon, 1);
+      Expr logarithm = where(yPred.lessThan(0.5), q.unaryMinus().log1p(), complement.log());
+      Expr no = constant(1).minus(yTrue).times(logarithm);
       return yes.plus(no).unaryMinus();
     }
   }
@@ -104,7 +109,9 @@ public record LogLoss(
     @Override
     public Expr loss(Expr yTrue, Expr yPred) {
       Expr q = clipped(yPred, epsilon);
-      return q.sum().log().minus(q.at(yTrue).log());
+      // ln(sum / q_y), without rounding away what little the others have.
+      Expr others = where(classIndex().equalTo(yTrue), 0, q).sum();
+      return others.div(q.at(yTrue)).log1p();
     }
   }
 
@@ -117,7 +124,12 @@ public record LogLoss(
     @Override
     public Expr loss(Expr yTrue, Expr yPred) {
       Expr q = clipped(yPred, epsilon);
-      return yTrue.times(q.div(q.sum()).log()).sum().unaryMinus();
+      Expr sum = q.sum();
+      // A class with more than half of the sum is the largest; of the others, the sum less its own
+      // keeps the digits.
+      Expr besideLargest = where(q.lessThan(q.max()), q, 0).sum();
+      Expr others = where(q.times(2).greaterThan(sum), besideLargest, sum.minus(q));
+      return yTrue.times(others.div(q).log1p()).sum();
     }
   }
 }

@@ -69,8 +69,9 @@ public record MultiMargin(
 
   @Override
   public Expr loss(Expr yTrue, Expr yPred) {
-    // The margin goes to the score of the row's class: beside a difference of two scores it would
-    // be rounded away.
+    // The margin goes to the score of the row's class, as in PyTorch: added to a difference it
+    // would lose digits where the
+    // scores are far apart. Beside scores so large that it is none of their digits it is lost.
     Expr excess = yPred.minus(yPred.at(yTrue).minus(margin)).maximum(0);
     Expr others = where(classIndex().equalTo(yTrue), 0, p == 1 ? excess : excess.squared());
     Expr loss = others.sum().div(lastAxisSize());

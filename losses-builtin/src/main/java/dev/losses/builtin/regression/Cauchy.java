@@ -29,6 +29,9 @@ public record Cauchy(
     @Positive @Description("The size of error around which the loss flattens.")
     double scale) implements FormulaLoss {
 
+  /** The square of a smaller ratio is so small that its logarithm above 1 is the square. */
+  private static final double SMALL_RATIO = 1e-9;
+
   /** The square of a larger ratio is so large that adding 1 to it changes nothing. */
   private static final double LARGE_RATIO = 1e9;
 
@@ -39,10 +42,13 @@ public record Cauchy(
 
   @Override
   public Expr loss(Expr yTrue, Expr yPred) {
-    Expr ratio = yPred.minus(yTrue).div(scale);
+    Expr error = yPred.minus(yTrue);
+    Expr ratio = error.div(scale);
     Expr size = ratio.abs();
     Expr logarithm =
         where(size.lessThan(LARGE_RATIO), ratio.squared().log1p(), size.log().times(2));
-    return logarithm.times(scale * scale / 2);
+    // The square of the scale alone may be beyond the range.
+    Expr loss = logarithm.times(scale).times(scale / 2);
+    return where(size.lessThan(SMALL_RATIO), error.squared().div(2), loss);
   }
 }

@@ -46,7 +46,7 @@ public record PoissonNll(
   public Expr loss(Expr yTrue, Expr yPred) {
     Expr loss = logInput
         ? yPred.exp().minus(yTrue.times(yPred))
-        : yPred.minus(yTrue.times(yPred.plus(eps).log()));
+        : yPred.minus(where(yTrue.equalTo(0), 0, yTrue.times(yPred.plus(eps).log())));
     return full ? loss.plus(where(yTrue.greaterThan(1), stirling(yTrue), 0)) : loss;
   }
 

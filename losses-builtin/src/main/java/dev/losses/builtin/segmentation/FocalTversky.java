@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The paper writes the exponent as {@code 1 / gamma} with a gamma from 1 to 3; here it is given as it is, 0.75 being
  * {@code 1 / (4/3)}. At a Tversky loss of 0 the gradient is 0; below it, where inputs outside [0, 1]
- * may lead, the loss is 0 too.
+ * may lead, it counts as 0.
  *
  * @param alpha what a false positive costs, {@code >= 0}; default 0.5
  * @param beta what a false negative costs, {@code >= 0}; default 0.5

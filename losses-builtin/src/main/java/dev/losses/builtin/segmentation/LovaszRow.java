@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 final class LovaszRow {
   private final boolean[] truth;
+  /** One lead that is not a number leaves the order open, and with it every share. */
+  private final boolean unordered;
+
   private final double[] leads;
   /** The leads, ascending, each once. */
   private final double[] sorted;
@@ -19,6 +22,7 @@ final class LovaszRow {
   LovaszRow(boolean[] truth, double[] leads) {
     this.truth = truth;
     this.leads = leads;
+    this.unordered = Arrays.stream(leads).anyMatch(Double::isNaN);
     this.sorted = Arrays.stream(leads).sorted().distinct().toArray();
     this.trueShares = new double[sorted.length];
     this.falseShares = new double[sorted.length];
@@ -48,7 +52,7 @@ final class LovaszRow {
   }
 
   double loss() {
-    double loss = 0;
+    double loss = unordered ? Double.NaN : 0;
     for (int i = 0; i < leads.length; i++) {
       double share = share(i);
       loss += share == 0 ? 0 : Math.max(1 - leads[i], 0) * share;
@@ -59,10 +63,9 @@ final class LovaszRow {
   /** Adds the derivatives with respect to the logits. */
   void addGradient(double factor, double[] gradient, int from) {
     for (int i = 0; i < leads.length; i++) {
-      double share = share(i);
+      double share = unordered ? Double.NaN : share(i);
       if (share != 0 && !(leads[i] >= 1)) {
-        double slope = Double.isNaN(leads[i]) ? Double.NaN : share;
-        gradient[from + i] += factor * (truth[i] ? -slope : slope);
+        gradient[from + i] += factor * (truth[i] ? -share : share);
       }
     }
   }
