@@ -52,9 +52,11 @@ final class Deviances {
         r.abs().lessThan(SMALL / steeper),
         r.squared().times(growthOverSquare(r, one, two)),
         r.times(two).expm1().div(two).minus(r.times(one).expm1().div(one)));
-    // In two factors, since the whole power may be beyond the range where the product is not.
+    // In two factors where the whole power may be beyond the range and the product is not.
     Expr half = yTrue.pow(two / 2);
-    Expr close = where(growth.equalTo(0), 0, half.times(growth).times(half));
+    Expr whole = yTrue.pow(two);
+    Expr scaled = where(isUsable(whole), whole.times(growth), half.times(growth).times(half));
+    Expr close = where(growth.equalTo(0), 0, scaled);
     // Below 0 the powers of small predictions are infinite: of one sign, where they are not
     // subtracted.
     Expr ofPrediction = two < 0
@@ -92,8 +94,11 @@ final class Deviances {
   /** Of the quotient where that neither overflows nor loses digits; else the difference of logarithms. */
   private static Expr logarithmOfRatio(Expr a, Expr b) {
     Expr ratio = a.div(b);
-    Condition isUsable = ratio.greaterThan(1 / LARGE_RATIO).and(ratio.lessThan(LARGE_RATIO));
-    return where(isUsable, ratio.log(), a.log().minus(b.log()));
+    return where(isUsable(ratio), ratio.log(), a.log().minus(b.log()));
+  }
+
+  private static Condition isUsable(Expr positive) {
+    return positive.greaterThan(1 / LARGE_RATIO).and(positive.lessThan(LARGE_RATIO));
   }
 
   /**
