@@ -141,6 +141,15 @@ class FormulaTest {
         formula(new Linear(1)));
   }
 
+  @Test
+  void anInfiniteConstantIsInfinite() {
+    String formula = LossCatalog.load()
+        .definition("kl_div")
+        .formula(FormulaStyle.UNICODE, Map.of("log_target", true))
+        .orElseThrow();
+    assertTrue(formula.contains("y = −∞"), formula);
+  }
+
   private static Optional<String> formula(FormulaLoss loss) {
     return definition(loss).formula();
   }

@@ -10,6 +10,7 @@ import dev.losses.engine.LossInputs;
 import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
 import dev.losses.spi.Tensor;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,6 +239,54 @@ class LimitsTest {
     assertEquals(
         "/parameters/delta: in float32, 1.0E-50 is 0.0; use float64 inputs", refused.getMessage());
     assertEquals(0, evaluate(loss, 1, 1).value());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "binary_crossentropy, Infinity, 1, 0",
+    "binary_crossentropy, -Infinity, 0, 0",
+    "binary_crossentropy, Infinity, 0, Infinity",
+    "binary_crossentropy, -Infinity, 1, Infinity",
+    "binary_cross_entropy_with_logits, Infinity, 1, 0",
+    "binary_cross_entropy_with_logits, -Infinity, 0, 0",
+    "binary_cross_entropy_with_logits, -Infinity, 1, Infinity",
+  })
+  void anInfiniteLogitIsACertainty(String name, double logit, double target, double expected) {
+    Map<String, Object> parameters = name.equals("binary_crossentropy")
+        ? Map.of("from_logits", true)
+        : Map.of("pos_weight", List.of(2.0));
+    assertEquals(
+        expected, evaluate(CATALOG.loss(name, parameters), target, logit).value());
+    if (name.endsWith("logits")) {
+      assertEquals(expected, evaluate(CATALOG.loss(name), target, logit).value());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"categorical_crossentropy", "cross_entropy", "categorical_focal_crossentropy"})
+  void aClassThatNobodyExpectsMayHaveTheLogitMinusInfinity(String name) {
+    Loss loss =
+        CATALOG.loss(name, name.equals("cross_entropy") ? Map.of() : Map.of("from_logits", true));
+    LossResult result = loss.evaluate(
+        LossInputs.of(
+            Tensor.of(new double[] {1, 0, 0}, 1, 3),
+            Tensor.of(new double[] {0, 0, Double.NEGATIVE_INFINITY}, 1, 3)),
+        Reduction.SUM,
+        Gradients.COMPUTE);
+    assertTrue(Double.isFinite(result.value()), "" + result.value());
+    assertEquals(0, result.gradient("y_pred").get(2));
+    assertTrue(Double.isFinite(result.gradient("y_pred").get(0)));
+  }
+
+  @Test
+  void labelsThatTheDtypeCannotTellApartAreRefused() {
+    Tensor rows = Tensor.of(new float[] {1, 0, 0, 1}, 2, 2);
+    LossInputs inputs = LossInputs.of(Tensor.of(new float[] {16777216f, 16777218f}, 2), rows);
+    LossException refused =
+        assertThrows(LossException.class, () -> CATALOG.loss("triplet_semihard").evaluate(inputs));
+    assertTrue(
+        refused.getMessage().contains("an integer from 0 to 16777215"), refused.getMessage());
   }
 
   private static LossResult evaluate(Loss loss, double target, double prediction) {

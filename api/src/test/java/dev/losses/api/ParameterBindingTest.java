@@ -144,12 +144,12 @@ class ParameterBindingTest {
   }
 
   @Test
-  void aRuleAcrossParametersIsTheRecordsOwn() {
+  void aRuleOfTheRecordIsToldOfTheParameterItNames() {
     assertEquals(
         List.of(new Violation("/parameters", "scale and steps must not both be > 100")),
         violations(Map.of("scale", 101, "steps", 101)));
     assertEquals(
-        "/parameters",
+        "/parameters/axis",
         assertThrows(
                 LossException.class,
                 () -> LossCatalog.load().loss("cosine_similarity", Map.of("axis", 1)))

@@ -81,6 +81,20 @@ class SearchTest {
     assertEquals(name, names(text).get(0));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "log loss, log_loss",
+    "huber loss, huber",
+    "bce with logits, binary_cross_entropy_with_logits",
+    "BCEWithLogitsLoss, binary_cross_entropy_with_logits",
+    "SimCLR, info_nce",
+    "L2, mean_squared_error",
+    "Brier, brier"
+  })
+  void aBuiltInIsFoundByWhatItIsCalledElsewhere(String text, String name) {
+    assertEquals(name, LossCatalog.load().search(text).get(0).name());
+  }
+
   @Test
   void theBestMatchComesFirst() {
     assertEquals(List.of("brier", "a_pseudo_brier", "binary_crossentropy"), names("Brier"));

@@ -1,6 +1,7 @@
 package dev.losses.engine;
 
 import dev.losses.engine.internal.graph.DomainNodes;
+import dev.losses.spi.DType;
 import dev.losses.spi.Domain;
 import dev.losses.spi.Input;
 import dev.losses.spi.Tensor;
@@ -17,7 +18,7 @@ final class DomainScan {
   /**
    * Checks inputs whose first axes are those of the losses.
    *
-   * @param classes the number of classes, or 0 where any index will do
+   * @param classes the number of classes, or 0 where every index that the dtype holds exactly will do
    * @throws InvalidInputsException naming the first values outside
    */
   static void check(
@@ -32,16 +33,22 @@ final class DomainScan {
       int perPosition = Math.max(1, tensor.size() / positions);
       for (int j = 0; j < tensor.size() && violations.size() < VIOLATIONS_SHOWN; j++) {
         double value = tensor.get(j);
-        if (outside(input, value, classes)
+        double limit = classes == 0 ? exactIntegers(tensor.dtype()) : classes;
+        if (outside(input, value, limit)
             && weighting.present(Math.min(j / perPosition, positions - 1))) {
           violations.add(new Violation(
-              Positions.pointer(input.name(), tensor.shape(), j), message(input, value, classes)));
+              Positions.pointer(input.name(), tensor.shape(), j), message(input, value, limit)));
         }
       }
     }
     if (!violations.isEmpty()) {
       throw new InvalidInputsException(violations);
     }
+  }
+
+  /** From here on neighbouring integers are one number: labels that differ would be taken for the same. */
+  private static double exactIntegers(DType dtype) {
+    return dtype == DType.FLOAT32 ? 0x1p24 : 0x1p53;
   }
 
   private static boolean isUnbounded(Domain domain) {
@@ -51,12 +58,12 @@ final class DomainScan {
     };
   }
 
-  private static boolean outside(Input input, double x, int classes) {
+  private static boolean outside(Input input, double x, double limit) {
     boolean outside = switch (input.domain()) {
       case REAL, LOGIT, HINGE_LABEL, EMBEDDING -> false;
       case PROBABILITY, ONE_HOT ->
         x < -DomainNodes.PROBABILITY_SLACK || x > 1 + DomainNodes.PROBABILITY_SLACK;
-      case CLASS_INDEX -> !(x >= 0 && x == Math.rint(x) && (classes == 0 || x < classes));
+      case CLASS_INDEX -> !(x >= 0 && x == Math.rint(x) && x < limit);
       case SIGN -> x < -1 || x > 1 || (x > -1 && x < 1);
       case DISTANCE -> x < 0;
       case POSITIVE -> x <= 0;
@@ -64,13 +71,10 @@ final class DomainScan {
     return outside && input.excepted().stream().noneMatch(excepted -> excepted == x);
   }
 
-  private static String message(Input input, double value, int classes) {
+  private static String message(Input input, double value, double limit) {
     String rule = switch (input.domain()) {
       case PROBABILITY, ONE_HOT -> "must be a probability in [0, 1]";
-      case CLASS_INDEX ->
-        classes == 0
-            ? "must be a class index: an integer, 0 or more"
-            : "must be a class index: an integer from 0 to " + (classes - 1);
+      case CLASS_INDEX -> "must be a class index: an integer from 0 to " + text(limit - 1);
       case SIGN -> "must be -1 or 1";
       case DISTANCE -> "must not be negative";
       case POSITIVE -> "must be greater than 0";
@@ -87,7 +91,7 @@ final class DomainScan {
   }
 
   private static String text(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
+    return value == Math.rint(value) && Math.abs(value) < 0x1p53
         ? Long.toString((long) value)
         : "" + value;
   }

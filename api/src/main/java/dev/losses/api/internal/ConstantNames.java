@@ -34,7 +34,8 @@ final class ConstantNames {
   /** The number as it is to be written. */
   Term of(double value) {
     for (Named each : named) {
-      if (Math.abs(each.value - value) <= TOLERANCE * Math.abs(value)) {
+      // Every number is within a tolerance of infinity.
+      if (Double.isFinite(value) && Math.abs(each.value - value) <= TOLERANCE * Math.abs(value)) {
         return each.term;
       }
     }

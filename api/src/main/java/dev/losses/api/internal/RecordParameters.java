@@ -16,10 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A loss's record seen as parameters: reads their schema off its components and binds new values to it. */
 public final class RecordParameters {
+  private static final Pattern WORDS = Pattern.compile("\\W+");
+
   private final LossFunction prototype;
   private final Constructor<?> constructor;
   private final List<ComponentParameter> components;
@@ -97,8 +102,10 @@ public final class RecordParameters {
       Throwable cause = Objects.requireNonNull(e.getCause());
       if (cause instanceof IllegalArgumentException) {
         String message = cause.getMessage();
-        violations.add(new Violation(
-            "/parameters", message == null ? "this combination is not allowed" : message));
+        violations.add(
+            message == null
+                ? new Violation("/parameters", "this combination is not allowed")
+                : new Violation(pointer(message), message));
         return null;
       }
       // The text only: a Throwable of a loss's class would pin its class loader.
@@ -109,6 +116,16 @@ public final class RecordParameters {
     } catch (ReflectiveOperationException e) {
       throw inaccessible(prototype.getClass());
     }
+  }
+
+  /** The parameter that a record's rule begins with, where it names no other; else all of them. */
+  private String pointer(String message) {
+    Set<String> words = WORDS.splitAsStream(message).collect(Collectors.toSet());
+    List<String> named =
+        parameters.stream().map(Parameter::name).filter(words::contains).toList();
+    return named.size() == 1 && message.startsWith(named.get(0))
+        ? ValueReader.pointer(named.get(0))
+        : "/parameters";
   }
 
   private static String unknown(String name, List<String> known) {

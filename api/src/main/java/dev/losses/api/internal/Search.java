@@ -17,12 +17,14 @@ public final class Search {
   private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private final List<String> words;
+  private final String whole;
   private final String joined;
 
   private Search(String text) {
     List<String> all = words(text);
     List<String> telling = all.stream().filter(word -> !FILLERS.contains(word)).toList();
     this.words = telling.isEmpty() ? all : telling;
+    this.whole = String.join("", all);
     this.joined = String.join("", words);
   }
 
@@ -52,7 +54,7 @@ public final class Search {
   private Match match(LossDefinition loss) {
     List<String> names =
         loss.names().stream().map(name -> String.join("", words(name))).toList();
-    if (names.contains(joined)) {
+    if (names.contains(whole) || names.contains(joined)) {
       return Match.NAME;
     } else if (names.stream().anyMatch(name -> name.startsWith(joined))) {
       return Match.START_OF_NAME;

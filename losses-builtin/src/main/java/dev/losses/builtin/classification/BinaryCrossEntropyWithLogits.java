@@ -2,6 +2,7 @@ package dev.losses.builtin.classification;
 
 import static dev.losses.spi.Expr.constant;
 import static dev.losses.spi.Expr.perClass;
+import static dev.losses.spi.Expr.where;
 
 import dev.losses.spi.Description;
 import dev.losses.spi.Domain;
@@ -29,7 +30,10 @@ import org.jspecify.annotations.Nullable;
 @Family("classification")
 @Description(
     "Cross-entropy of independent yes-or-no predictions from logits, with a weight for positive answers.")
-@Reference("PyTorch, torch.nn.functional.binary_cross_entropy_with_logits")
+@Reference({
+  "PyTorch, torch.nn.functional.binary_cross_entropy_with_logits",
+  "PyTorch, torch.nn.BCEWithLogitsLoss"
+})
 public record BinaryCrossEntropyWithLogits(
     @NonNegative
     @Description(
@@ -60,8 +64,13 @@ public record BinaryCrossEntropyWithLogits(
     }
     // A single number is a constant, not a row: a batch of scalars has no rows.
     Expr weight = posWeight.size() == 1 ? constant(posWeight.get(0)) : perClass(posWeight);
-    Expr yes = weight.times(yTrue).times(yPred.unaryMinus().softplus());
-    Expr no = constant(1).minus(yTrue).times(yPred.softplus());
-    return yes.plus(no);
+    Expr yes = weight.times(yTrue);
+    Expr no = constant(1).minus(yTrue);
+    return product(yes, yPred.unaryMinus().softplus()).plus(product(no, yPred.softplus()));
+  }
+
+  /** 0 where there is no weight: an infinite logit costs an infinity, and is right. */
+  private static Expr product(Expr weight, Expr cost) {
+    return where(weight.equalTo(0), 0, weight.times(cost));
   }
 }

@@ -19,7 +19,7 @@ import java.util.List;
  *
  * <p>From probabilities, {@code q = clip(y_pred, 1e-7, 1 - 1e-7)}; where the clip takes hold the gradient is 0. From
  * logits, {@code q = sigmoid(y_pred)}, computed as {@code max(x, 0) - x t + ln(1 + e^-|x|)} with the first two as one product, which is finite for every
- * finite logit; the gradient is {@code sigmoid(x) - t}. Smoothing replaces {@code t} by {@code t (1 - s) + s / 2}.
+ * finite logit, and 0 for an infinite one on the right side; the gradient is {@code sigmoid(x) - t}. Smoothing replaces {@code t} by {@code t (1 - s) + s / 2}.
  *
  * <p>{@code y_true} in [0, 1] and {@code y_pred} have one shape, {@code [batch, ..., features]}; the unreduced loss has
  * the shape {@code [batch, ...]}. As in Keras. PyTorch's {@code BCELoss} clamps the logarithms at -100 instead of
@@ -63,7 +63,10 @@ public record BinaryCrossentropy(
     // max(x, 0) - x t as x (step(x) - t): both terms of the loss are then positive, and nothing
     // cancels. A step of 1/2 at 0 makes the gradient sigmoid(x) - t there too.
     Expr step = where(logit.greaterThan(0), 1, where(logit.lessThan(0), 0, 0.5));
-    return logit.times(step.minus(target)).plus(logit.abs().unaryMinus().softplus());
+    Expr miss = step.minus(target);
+    // A hit costs nothing, however large the logit: it may be infinite.
+    Expr cost = where(miss.equalTo(0), 0, logit.times(miss));
+    return cost.plus(logit.abs().unaryMinus().softplus());
   }
 
   private static Expr ofProbability(Expr target, Expr probability) {

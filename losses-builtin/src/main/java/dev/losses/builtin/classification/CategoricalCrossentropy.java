@@ -2,6 +2,7 @@ package dev.losses.builtin.classification;
 
 import static dev.losses.spi.Expr.constant;
 import static dev.losses.spi.Expr.lastAxisSize;
+import static dev.losses.spi.Expr.where;
 
 import dev.losses.spi.Between;
 import dev.losses.spi.Description;
@@ -59,9 +60,10 @@ public record CategoricalCrossentropy(
   public Expr loss(Expr yTrue, Expr yPred) {
     Expr target =
         yTrue.times(1 - labelSmoothing).plus(constant(labelSmoothing).div(lastAxisSize()));
-    Expr logProbability = fromLogits
-        ? yPred.logSoftmax()
-        : yPred.div(yPred.sum()).clip(EPSILON, 1 - EPSILON).log();
-    return target.times(logProbability).sum().unaryMinus();
+    // A class that nobody expects may have the logit -infinity; the clip bounds the other form.
+    Expr cost = fromLogits
+        ? where(target.equalTo(0), 0, target.times(yPred.logSoftmax()))
+        : target.times(yPred.div(yPred.sum()).clip(EPSILON, 1 - EPSILON).log());
+    return cost.sum().unaryMinus();
   }
 }

@@ -123,7 +123,9 @@ public record CrossEntropy(
     public Expr loss(Expr yTrue, Expr yPred) {
       double smoothing = parameters.labelSmoothing;
       Expr target = yTrue.times(1 - smoothing).plus(constant(smoothing).div(lastAxisSize()));
-      return parameters.weighted(target.times(yPred.logSoftmax())).sum().unaryMinus();
+      // A class that nobody expects may have the logit -infinity.
+      Expr cost = where(target.equalTo(0), 0, target.times(yPred.logSoftmax()));
+      return parameters.weighted(cost).sum().unaryMinus();
     }
   }
 }

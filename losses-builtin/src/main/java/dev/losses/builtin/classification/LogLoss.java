@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * last axis holds the classes: rows are clipped and divided by their sum, and the loss of a row is {@code -ln q_y}
  * against a class index, or {@code -sum(t ln q)} against a row of probabilities; the shape of {@code y_true} tells.
  *
- * <p>The unreduced loss has a value for each scalar or row. As scikit-learn's {@code log_loss}, which clips by the
- * machine epsilon of the dtype. Where the clip takes hold the gradient is that of the division alone.
+ * <p>The unreduced loss has a value for each scalar or row. As {@code log_loss} of scikit-learn up to 1.4, which
+ * clips by the machine epsilon of the dtype; later ones warn of rows whose sum is not 1 and may not divide them. Where the clip takes hold the gradient is that of the division alone.
  *
  * @param eps the smallest probability, in (0, 0.5); default null: 2.22e-16, float64's machine epsilon, or in float32
  *     1.19e-7

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * is a single number; else the losses have the shape of the axes that are not summed over, the batch first.
  *
  * <p>The paper writes the exponent as {@code 1 / gamma} with a gamma from 1 to 3; here it is given as it is, 0.75 being
- * {@code 1 / (4/3)}. At a Tversky loss of 0 the gradient is 0; below it, where inputs outside [0, 1]
+ * {@code 1 / (4/3)}. Its alpha weighs what was missed and its beta what was wrongly found: there they are the other way
+ * round; here they are as in {@code tversky}. At a Tversky loss of 0 the gradient is 0; below it, where inputs outside [0, 1]
  * may lead, it counts as 0.
  *
  * @param alpha what a false positive costs, {@code >= 0}; default 0.5

@@ -30,7 +30,7 @@ import dev.losses.spi.Reference;
 @Reference({
   "A. van den Oord, Y. Li, O. Vinyals, Representation Learning with Contrastive Predictive Coding, 2018",
   "T. Chen, S. Kornblith, M. Norouzi, G. Hinton, A Simple Framework for Contrastive Learning of Visual "
-      + "Representations, ICML 2020"
+      + "Representations (SimCLR), ICML 2020"
 })
 public record InfoNce(
     @Positive @Description("What cosines are divided by; small ones look at the nearest rows.")
