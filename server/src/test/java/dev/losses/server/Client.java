@@ -51,6 +51,11 @@ record Client(int port) {
     return send("POST", path, BodyPublishers.ofString(json), "Content-Type", "application/json");
   }
 
+  /** As one who has the server's key. */
+  Answer postWithKey(String path, String key) {
+    return send("POST", path, BodyPublishers.noBody(), "Authorization", "Bearer " + key);
+  }
+
   Answer huber(String json) {
     return post("/v1/losses/huber/evaluate", json);
   }

@@ -9,6 +9,7 @@ import dev.losses.api.LossCatalog;
 import dev.losses.server.catalog.Catalog;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -95,7 +96,7 @@ class DocumentationIT {
   @Test
   void everyAnswerACallerCanMeetIsDocumented() {
     assertEquals(
-        "[200, 400, 404, 413, 415, 422, 500]",
+        "[200, 400, 404, 409, 413, 415, 422, 500, 503, 504]",
         responses("/v1/losses/huber/evaluate").toString());
     assertEquals("[200, 400, 413, 415, 422, 500]", responses("/v1/evaluate").toString());
   }
@@ -115,7 +116,14 @@ class DocumentationIT {
 
   @Test
   void whatIsAlwaysKnownOfAPluginIsRequired() {
-    JsonNode content = document().at("/paths/~1v1~1plugins/get/responses/200/content");
+    JsonNode content = document().at("/components/responses/Plugins/content");
+    for (String operation : List.of("/get", "~1rescan/post", "~1{id}~1rollback/post")) {
+      assertEquals(
+          "#/components/responses/Plugins",
+          document()
+              .at("/paths/~1v1~1plugins" + operation + "/responses/200/$ref")
+              .asString());
+    }
     assertEquals("[application/json]", content.propertyNames().toString());
     JsonNode plugin = document()
         .at(content
@@ -226,6 +234,11 @@ class DocumentationIT {
     @Override
     public Lease lease() {
       return offer;
+    }
+
+    @Override
+    public Optional<Lease> lease(String loss, String version) {
+      return Optional.empty();
     }
   }
 

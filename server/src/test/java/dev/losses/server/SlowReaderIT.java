@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,11 @@ class SlowReaderIT {
           closed.incrementAndGet();
         }
       };
+    }
+
+    @Override
+    public Optional<Lease> lease(String loss, String version) {
+      return Optional.empty();
     }
   }
 

@@ -24,6 +24,9 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  */
 @Component
 class DocumentCache extends OncePerRequestFilter {
+  /** The attribute of a request whose document lacks a loss that may be documented the next time. */
+  static final String INCOMPLETE = DocumentCache.class.getName() + ".incomplete";
+
   private final Catalog catalog;
   private final Map<String, Document> documents = new ConcurrentHashMap<>();
 
@@ -74,7 +77,7 @@ class DocumentCache extends OncePerRequestFilter {
     // Of the content, not of the generation: generations start anew with the server.
     String etag = '"' + DigestUtils.md5DigestAsHex(content) + '"';
     Document document = new Document(generation, contentType, etag, new String(content, UTF_8));
-    if (generation() == generation) {
+    if (generation() == generation && request.getAttribute(INCOMPLETE) == null) {
       documents.put(request.getRequestURI(), document);
     }
     return document;

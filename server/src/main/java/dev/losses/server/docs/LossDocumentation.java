@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.losses.api.LossDefinition;
 import dev.losses.api.LossFamilies;
 import dev.losses.server.catalog.Catalog;
+import dev.losses.server.problem.ProblemException;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -16,15 +17,23 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /** Adds the losses of the moment, and the part that never changes ({@code openapi.json}), to springdoc's document. */
 @Component
 class LossDocumentation implements OpenApiCustomizer {
+  private static final Logger log = LoggerFactory.getLogger(LossDocumentation.class);
+
   private final Catalog catalog;
   private final ObjectProvider<BuildProperties> build;
 
@@ -45,6 +54,7 @@ class LossDocumentation implements OpenApiCustomizer {
         document.getComponents() == null ? new Components() : document.getComponents();
     fixed.getComponents().getSchemas().forEach(components::addSchemas);
     fixed.getComponents().getResponses().forEach(components::addResponses);
+    fixed.getComponents().getSecuritySchemes().forEach(components::addSecuritySchemes);
     document.setComponents(components);
 
     Paths paths = new Paths();
@@ -61,13 +71,29 @@ class LossDocumentation implements OpenApiCustomizer {
               tags.add(new Tag().name(family).description(LossFamilies.describe(family))));
       for (LossDefinition definition : losses) {
         LossOperation operation = new LossOperation(definition);
-        paths.addPathItem(
-            operation.path(), mapper.convertValue(operation.pathItem(), PathItem.class));
+        pathItem(lease, definition, operation)
+            .ifPresent(item ->
+                paths.addPathItem(operation.path(), mapper.convertValue(item, PathItem.class)));
       }
     }
     tags.addAll(fixed.getTags());
     document.setTags(tags);
     document.setPaths(paths);
+  }
+
+  /** Empty where the loss's own code does not give its formula in time: it must not cost the others their documentation. */
+  private static Optional<Map<String, Object>> pathItem(
+      Catalog.Lease lease, LossDefinition definition, LossOperation operation) {
+    try {
+      return Optional.of(lease.call(definition, operation::pathItem));
+    } catch (ProblemException e) {
+      log.warn("The loss {} is not documented now: {}", definition.name(), e.getMessage());
+      RequestAttributes request = RequestContextHolder.getRequestAttributes();
+      if (request != null) {
+        request.setAttribute(DocumentCache.INCOMPLETE, true, RequestAttributes.SCOPE_REQUEST);
+      }
+      return Optional.empty();
+    }
   }
 
   private static OpenAPI fixedPart(ObjectMapper mapper) {

@@ -83,6 +83,7 @@ final class LossOperation {
       properties.put(
           input.name(), described(reference("schemas", "Values"), InputDescription.of(input)));
     }
+    properties.put("version", reference("schemas", "Version"));
     properties.put("parameters", definition.parameters().jsonSchema());
     properties.put("sample_weight", reference("schemas", "SampleWeight"));
     properties.put("mask", reference("schemas", "Mask"));
@@ -103,10 +104,13 @@ final class LossOperation {
     responses.put("400", reference("responses", "Malformed"));
     // A plugin may go at any time.
     responses.put("404", reference("responses", "UnknownLoss"));
+    responses.put("409", reference("responses", "VersionNotLive"));
     responses.put("413", reference("responses", "TooLarge"));
     responses.put("415", reference("responses", "NotJson"));
     responses.put("422", reference("responses", "Invalid"));
     responses.put("500", reference("responses", "Failed"));
+    responses.put("503", reference("responses", "Unavailable"));
+    responses.put("504", reference("responses", "TooSlow"));
     return responses;
   }
 

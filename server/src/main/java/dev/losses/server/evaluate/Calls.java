@@ -39,12 +39,15 @@ final class Calls {
     }
   }
 
-  /** The call that a request for one loss makes. */
-  Call one(LossDefinition definition, InputStream body) {
+  /** A request for one loss. */
+  EvaluationRequest one(LossDefinition definition, InputStream body) {
     List<Input> inputs = definition.inputs();
-    EvaluationRequest request =
-        EvaluationRequestReader.read(body, inputs.stream().map(Input::name).toList());
-    return call(definition, request, request.parameters(), "");
+    return EvaluationRequestReader.read(body, inputs.stream().map(Input::name).toList());
+  }
+
+  /** The call that a request for one loss makes. */
+  Call call(LossDefinition definition, EvaluationRequest one) {
+    return call(definition, one, one.parameters(), "");
   }
 
   /** A request for several losses; what is wrong with a single loss's share of it is left to {@link #entry}. */

@@ -7,7 +7,9 @@ import dev.losses.server.json.Answer;
 import dev.losses.server.json.AnswerWriter;
 import dev.losses.server.json.EvaluationRequest;
 import dev.losses.server.metrics.EvaluationMetrics;
+import dev.losses.server.problem.Problem;
 import dev.losses.server.problem.ProblemException;
+import dev.losses.server.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -64,8 +66,28 @@ class EvaluateController {
   private Answer answer(String name, HttpServletRequest request) throws IOException {
     try (Catalog.Lease lease = catalog.lease()) {
       Calls calls = new Calls(lease.losses());
-      return answer(calls, name, definition -> calls.one(definition, bodies.open(request)));
+      LossDefinition definition = counted(null, () -> calls.definition(name));
+      EvaluationRequest one =
+          counted(definition, () -> calls.one(definition, bodies.open(request)));
+      String version = one.version();
+      if (version == null) {
+        return answer(lease, definition, () -> calls.call(definition, one));
+      }
+      try (Catalog.Lease versioned = counted(definition, () -> live(definition, version))) {
+        Calls then = new Calls(versioned.losses());
+        LossDefinition wanted = then.definition(name);
+        return answer(versioned, wanted, () -> then.call(wanted, one));
+      }
     }
+  }
+
+  private Catalog.Lease live(LossDefinition current, String version) {
+    return catalog
+        .lease(current.name(), version)
+        .orElseThrow(() -> new ProblemException(Problem.of(
+            ProblemType.VERSION_NOT_LIVE,
+            "The loss '" + current.name() + "' is not served in version " + version + "; it is in "
+                + current.source().version() + "#" + current.source().digest() + ".")));
   }
 
   private Entries entries(HttpServletRequest request) throws IOException {
@@ -76,27 +98,53 @@ class EvaluateController {
       for (int i = 0; i < several.losses().size(); i++) {
         int index = i;
         String name = several.losses().get(i).name();
-        entries.add(() -> answer(calls, name, definition -> calls.entry(several, index)));
+        entries.add(() -> {
+          LossDefinition definition = counted(null, () -> calls.definition(name));
+          return answer(lease, definition, () -> calls.entry(several, index));
+        });
       }
       return entries;
     }
   }
 
-  private Answer answer(Calls calls, String name, ToCall toCall) throws IOException {
-    LossDefinition definition = counted(null, () -> calls.definition(name));
-    Call call = counted(definition, () -> toCall.make(definition));
-    return Answer.of(call.loss(), call.evaluate());
+  /** Makes the call of the request and evaluates it: both run the loss's code. */
+  private Answer answer(
+      Catalog.Lease lease, LossDefinition definition, Step<Call, RuntimeException> toCall) {
+    long start = System.nanoTime();
+    try {
+      return lease.call(definition, () -> {
+        Call call = counted(definition, toCall);
+        ThreadCost cost = ThreadCost.begin();
+        try {
+          return Answer.of(call.loss(), call.evaluate(lease.isBuiltIn(definition)));
+        } finally {
+          // Failures and what overran its deadline cost, too.
+          metrics.spent(definition, cost.cpu(), cost.allocatedBytes());
+        }
+      });
+    } catch (ProblemException e) {
+      if (e.problem().status() >= ProblemType.PLUGIN_BUSY.status()) {
+        // Not begun, or given up: nobody else counts it.
+        refused(definition, e, start);
+      }
+      throw e;
+    }
   }
 
   /** Whatever is refused before it is evaluated is counted here; what is evaluated, the catalogue's listener counts. */
-  private <T> T counted(@Nullable LossDefinition loss, Step<T> step) throws IOException {
+  private <T, E extends Exception> T counted(@Nullable LossDefinition loss, Step<T, E> step)
+      throws E {
     long start = System.nanoTime();
     try {
       return step.take();
     } catch (ProblemException e) {
-      metrics.refused(loss, e.problem().code(), Duration.ofNanos(System.nanoTime() - start));
+      refused(loss, e, start);
       throw e;
     }
+  }
+
+  private void refused(@Nullable LossDefinition loss, ProblemException e, long start) {
+    metrics.refused(loss, e.problem().code(), Duration.ofNanos(System.nanoTime() - start));
   }
 
   private static AnswerWriter writer(HttpServletResponse response) throws IOException {
@@ -105,12 +153,7 @@ class EvaluateController {
   }
 
   /** A step towards an evaluation. */
-  private interface Step<T> {
-    T take() throws IOException;
-  }
-
-  /** Makes a request a call of the loss it names. */
-  private interface ToCall {
-    Call make(LossDefinition definition) throws IOException;
+  private interface Step<T, E extends Exception> {
+    T take() throws E;
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param mask the mask, or null
  * @param parameters of the one loss asked for
  * @param losses the several losses asked for
+ * @param version the version of the loss asked for, or null
  * @param reduction how to reduce
  * @param gradient whether gradients are wanted
  * @param violations everything that is wrong with the fields
@@ -33,6 +34,7 @@ public record EvaluationRequest(
     @Nullable Mask mask,
     Map<String, @Nullable Object> parameters,
     List<LossCall> losses,
+    @Nullable String version,
     Reduction reduction,
     boolean gradient,
     List<Violation> violations) {

@@ -28,6 +28,9 @@ public final class EvaluationRequestReader {
   private static final List<String> OPTIONS =
       List.of("sample_weight", "mask", "reduction", "gradient", "dtype");
 
+  /** Of a request for one loss only. */
+  private static final String VERSION = "version";
+
   private final JsonParser parser;
   private final Collection<String> inputNames;
   private final String lossField;
@@ -39,6 +42,7 @@ public final class EvaluationRequestReader {
   private @Nullable Mask mask;
   private Map<String, @Nullable Object> parameters = Map.of();
   private List<LossCall> losses = List.of();
+  private @Nullable String version;
   private Reduction reduction = Reduction.MEAN;
   private DType dtype = DType.FLOAT64;
   private boolean gradient;
@@ -112,6 +116,7 @@ public final class EvaluationRequestReader {
         mask,
         parameters,
         losses,
+        version,
         reduction,
         gradient,
         violations.toList());
@@ -125,6 +130,8 @@ public final class EvaluationRequestReader {
       }
     } else if (name.equals(lossField)) {
       readLossField(pointer);
+    } else if (name.equals(VERSION) && lossField.equals("parameters")) {
+      version = readText(name);
     } else if (!OPTIONS.contains(name)) {
       refuse(name, "unknown field" + hint(name));
     } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
@@ -190,6 +197,14 @@ public final class EvaluationRequestReader {
       refuse(name, "expected true or false, found " + Json.describe(parser));
     }
     return token == JsonToken.VALUE_TRUE;
+  }
+
+  private @Nullable String readText(String name) {
+    JsonToken token = parser.currentToken();
+    if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NULL) {
+      refuse(name, "expected a string, found " + Json.describe(parser));
+    }
+    return token == JsonToken.VALUE_STRING ? parser.getString() : null;
   }
 
   private void refuse(String name, String message) {

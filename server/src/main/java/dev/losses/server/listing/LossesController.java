@@ -41,7 +41,9 @@ class LossesController {
   @GetMapping(path = "/v1/losses/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
   Map<String, Object> loss(@PathVariable String name) {
     try (Catalog.Lease lease = catalog.lease()) {
-      return LossDescription.full(lease.losses().definition(name));
+      LossDefinition definition = lease.losses().definition(name);
+      // Its formula and its way of being computed are asked of the loss's own code.
+      return lease.call(definition, () -> LossDescription.full(definition));
     }
   }
 

@@ -19,6 +19,8 @@ public class EvaluationMetrics implements EvaluationListener {
 
   private final MeterProvider<Timer> evaluations;
   private final MeterProvider<DistributionSummary> elements;
+  private final MeterProvider<Timer> cpu;
+  private final MeterProvider<DistributionSummary> allocated;
 
   EvaluationMetrics(MeterRegistry registry) {
     this.evaluations = Timer.builder("losses.evaluations")
@@ -26,6 +28,13 @@ public class EvaluationMetrics implements EvaluationListener {
         .withRegistry(registry);
     this.elements = DistributionSummary.builder("losses.elements")
         .description("Values in the largest input of an evaluation")
+        .withRegistry(registry);
+    this.cpu = Timer.builder("losses.evaluation.cpu")
+        .description("Processor time of an evaluation on its own thread, helpers aside")
+        .withRegistry(registry);
+    this.allocated = DistributionSummary.builder("losses.evaluation.allocated")
+        .baseUnit("bytes")
+        .description("Memory an evaluation took on its own thread, helpers aside")
         .withRegistry(registry);
   }
 
@@ -46,6 +55,22 @@ public class EvaluationMetrics implements EvaluationListener {
    */
   public void refused(@Nullable LossDefinition loss, String code, Duration duration) {
     record(loss, code, UNKNOWN, duration);
+  }
+
+  /**
+   * What an evaluation cost the thread it ran on.
+   *
+   * @param loss what was evaluated
+   * @param cpu the processor's time; null where the JVM does not tell
+   * @param allocatedBytes the memory taken; null where the JVM does not tell
+   */
+  public void spent(LossDefinition loss, @Nullable Duration cpu, @Nullable Long allocatedBytes) {
+    if (cpu != null) {
+      this.cpu.withTags(loss(loss)).record(cpu);
+    }
+    if (allocatedBytes != null) {
+      allocated.withTags(loss(loss)).record((double) allocatedBytes);
+    }
   }
 
   private void record(

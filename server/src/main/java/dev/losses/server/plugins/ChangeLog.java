@@ -1,5 +1,6 @@
 package dev.losses.server.plugins;
 
+import dev.losses.server.plugins.gate.Identity;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,8 +1,9 @@
 package dev.losses.server.plugins;
 
+import dev.losses.server.plugins.gate.DaemonThreads;
+import dev.losses.server.plugins.gate.Reasons;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.FileSystems;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -28,15 +29,15 @@ final class FolderWatch implements AutoCloseable {
   FolderWatch(Path directory, Runnable wake) {
     this.directory = directory;
     this.wake = wake;
-    this.events = open();
+    this.events = open(directory);
     if (events != null) {
       DaemonThreads.start("losses-plugin-events", () -> listen(events));
     }
   }
 
-  private static @Nullable WatchService open() {
+  private static @Nullable WatchService open(Path directory) {
     try {
-      return FileSystems.getDefault().newWatchService();
+      return directory.getFileSystem().newWatchService();
     } catch (IOException | UnsupportedOperationException e) {
       log.info("File events are not available ({}); the plugin folder is polled.", Reasons.of(e));
       return null;

@@ -1,11 +1,14 @@
 package dev.losses.server.plugins;
 
+import dev.losses.server.plugins.gate.Identity;
+import dev.losses.server.plugins.gate.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,7 @@ final class LastActive {
 
   private final Path file;
   private final Set<String> before;
+  private boolean settled;
 
   LastActive(Path pluginFolder) {
     this.file = pluginFolder.resolve(".losses-active");
@@ -30,14 +34,31 @@ final class LastActive {
     return digest != null && before.contains(digest);
   }
 
-  void save(Collection<String> digests) {
+  /** Notes that whatever served before has had the time to serve again. */
+  void settle() {
+    settled = true;
+  }
+
+  void save(Collection<String> serving) {
+    Set<String> digests = new TreeSet<>(serving);
+    if (!settled) {
+      digests.addAll(
+          before); // A crash while the server starts must not forget those that come last.
+    }
     try {
       if (digests.isEmpty()) {
         Files.deleteIfExists(file);
         return;
       }
-      Path part = Files.write(file.resolveSibling(".losses-active.part"), digests);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      // Another server may keep its own in the same folder at the same time; the last one is right.
+      Path part =
+          Files.createTempFile(file.toAbsolutePath().getParent(), ".losses-active-", ".part");
+      try {
+        Files.write(part, digests);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
     } catch (IOException e) {
       log.debug("Which plugins serve cannot be kept over a restart: {}", Reasons.of(e));
     }

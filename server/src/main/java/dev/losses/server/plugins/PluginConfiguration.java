@@ -12,7 +12,11 @@ import org.springframework.context.annotation.Configuration;
 
 /** Puts the plugin folder together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PluginProperties.class)
+@EnableConfigurationProperties({
+  PluginProperties.class,
+  IsolationProperties.class,
+  AdminProperties.class
+})
 class PluginConfiguration {
 
   @Bean
@@ -28,6 +32,7 @@ class PluginConfiguration {
   @Bean(initMethod = "start", destroyMethod = "close")
   PluginHost pluginHost(
       PluginProperties properties,
+      IsolationProperties isolation,
       ObjectProvider<EvaluationListener> listener,
       PluginBoard board,
       PluginMetrics metrics)
@@ -35,6 +40,7 @@ class PluginConfiguration {
     EvaluationListener evaluations = listener.getIfAvailable(() -> evaluation -> {});
     return new PluginHost(
         properties,
+        isolation,
         LossCatalog.load().definitions(),
         evaluations,
         board,

@@ -1,5 +1,7 @@
 package dev.losses.server.plugins;
 
+import dev.losses.server.plugins.gate.Reasons;
+import dev.losses.server.plugins.gate.Sighting;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -8,22 +10,39 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The folder that jars are put in. */
+/** The folder that jars are put in. Belongs to the host's thread. */
 final class PluginFolder {
+  private static final Logger log = LoggerFactory.getLogger(PluginFolder.class);
+
   private final Path directory;
+  private boolean readable = true;
 
   PluginFolder(Path directory) {
     this.directory = directory;
   }
 
-  /**
-   * The jars in the folder by name, hidden ones aside; none where there is no folder.
-   *
-   * @throws IOException when the folder is there but cannot be read
-   */
-  Map<String, Sighting> scan() throws IOException {
+  /** The jars in the folder by name, hidden ones aside; nothing where the folder is there but cannot be read. */
+  Optional<Map<String, Sighting>> scan() {
+    try {
+      Map<String, Sighting> found = read();
+      readable = true;
+      return Optional.of(found);
+    } catch (IOException e) {
+      if (readable) {
+        log.warn(
+            "The plugin folder cannot be read; nothing changes until it can: {}", Reasons.of(e));
+      }
+      readable = false;
+      return Optional.empty();
+    }
+  }
+
+  private Map<String, Sighting> read() throws IOException {
     Map<String, Sighting> found = new TreeMap<>();
     try (DirectoryStream<Path> jars = Files.newDirectoryStream(directory, PluginFolder::isJar)) {
       for (Path jar : jars) {

@@ -3,84 +3,77 @@ package dev.losses.server.plugins;
 import dev.losses.api.EvaluationListener;
 import dev.losses.api.LossDefinition;
 import dev.losses.server.catalog.Catalog;
-import dev.losses.server.plugins.Pipeline.Verdict;
+import dev.losses.server.plugins.gate.Gate;
+import dev.losses.server.plugins.gate.JarCache;
+import dev.losses.server.plugins.gate.LoadedPlugin;
+import dev.losses.server.plugins.gate.Sighting;
+import dev.losses.server.plugins.gate.Trust;
+import dev.losses.server.plugins.gate.Verdict;
+import dev.losses.server.problem.ProblemException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the catalogue equal to what lies in the plugin folder. All decisions are made on one thread; every jar goes
- * through the pipeline on another, so that a slow one delays nobody.
+ * through the gate on another, so that a slow one delays nobody.
  */
 public final class PluginHost implements Catalog, AutoCloseable {
-  /** So that a folder full of jars does not take the machine from the calls under way. */
-  static final int CANDIDATES_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
-
-  private static final Logger log = LoggerFactory.getLogger(PluginHost.class);
-
   private final PluginProperties properties;
+  private final IsolationProperties isolation;
   private final PluginFolder folder;
-  private final JarCache cache;
-  private final Pipeline<Sighting, LoadedPlugin> pipeline;
+  private final Gate gate;
   private final LiveCatalog catalog;
+  private final Departures departures;
   private final Roster roster;
-  private final ScheduledExecutorService thread = thread();
-  private final ExecutorService candidates = Executors.newFixedThreadPool(
-      CANDIDATES_AT_ONCE, DaemonThreads.named("losses-plugin-candidate"));
+  private final HostThread thread = new HostThread();
+  private final Examinations examinations;
+  private final Rollbacks rollbacks;
   private final Ticker ticker;
   private final FolderWatch watch;
-  private boolean readable = true;
 
   PluginHost(
       PluginProperties properties,
+      IsolationProperties isolation,
       Collection<LossDefinition> builtIns,
       EvaluationListener listener,
       PluginBoard board,
       Consumer<PluginChange> changes)
       throws IOException {
     this.properties = properties;
+    this.isolation = isolation;
     this.folder = new PluginFolder(properties.directory());
-    this.cache = JarCache.in(properties.cacheDirectory(), properties.directory());
-    this.pipeline = pipeline(cache, new Deadline(properties.loadDeadline()));
+    Trust trust = Trust.of(properties.trust(), properties.trustedDigests());
+    JarCache cache = JarCache.in(properties.cacheDirectory(), properties.directory());
+    this.gate = new Gate(cache, properties.directory(), trust, properties.loadDeadline());
     this.catalog = new LiveCatalog(builtIns, listener, this::drained);
-    this.roster = new Roster(catalog, new LastActive(properties.directory()), board, changes);
-    this.ticker = new Ticker(thread, properties.rescan(), () -> submit(() -> scan(false)));
+    this.departures = new Departures(gate, properties);
+    this.roster =
+        new Roster(catalog, departures, new LastActive(properties.directory()), board, changes);
+    this.examinations = new Examinations(thread, roster::show);
+    this.rollbacks = new Rollbacks(thread, roster, gate, examinations, isolation);
+    this.ticker = new Ticker(
+        thread.executor(), properties.rescan(), () -> thread.submit(() -> scan(sighting -> false)));
     this.watch = new FolderWatch(properties.directory(), ticker::wake);
-  }
-
-  private static ScheduledExecutorService thread() {
-    ScheduledThreadPoolExecutor thread =
-        new ScheduledThreadPoolExecutor(1, DaemonThreads.named("losses-plugins"));
-    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // No scan is waited for.
-    return thread;
-  }
-
-  /** What a jar goes through before it serves. */
-  private static Pipeline<Sighting, LoadedPlugin> pipeline(JarCache cache, Deadline deadline) {
-    return Pipeline.of("scan", Sighting::check)
-        .then("copy", deadline.on(cache::store))
-        .then("structure", deadline.on(JarStructure::check))
-        .then("load", deadline.on(new PluginLoader()::load))
-        .then("canary", deadline.on(Canary::check));
   }
 
   @Override
   public Lease lease() {
     return catalog.lease();
+  }
+
+  @Override
+  public Optional<Lease> lease(String loss, String version) {
+    return catalog.lease(loss, version);
   }
 
   /** Whether changes of the folder are noticed at once, or at the next scan only. */
@@ -90,45 +83,74 @@ public final class PluginHost implements Catalog, AutoCloseable {
 
   /** Begins to serve the folder. Waits, but not for ever, for the jars that lie in it already. */
   void start() {
-    CompletableFuture.supplyAsync(() -> scan(true), thread)
-        .thenCompose(
-            attempts -> CompletableFuture.allOf(attempts.toArray(CompletableFuture[]::new)))
-        .completeOnTimeout(null, properties.loadDeadline().toNanos(), TimeUnit.NANOSECONDS)
-        .join();
+    scanAndWait(this::isOld);
+    thread.submit(roster::settle);
     ticker.start();
   }
 
-  private void drained(LoadedPlugin plugin) {
-    submit(() -> {
-      roster.drained(plugin);
+  /** Reads the folder now and takes what lies in it as complete. Waits, but not for ever, until it is dealt with. */
+  void rescan() {
+    // What is in the gate may be out of date already.
+    await(CompletableFuture.supplyAsync(roster::underWay, thread.executor()));
+    scanAndWait(sighting -> true);
+  }
+
+  private void scanAndWait(Predicate<@Nullable Sighting> complete) {
+    await(CompletableFuture.supplyAsync(() -> scan(complete), thread.executor()));
+  }
+
+  private void await(CompletableFuture<List<CompletableFuture<Void>>> attempts) {
+    attempts
+        .thenCompose(all -> CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)))
+        .completeOnTimeout(null, properties.loadDeadline().toNanos(), TimeUnit.NANOSECONDS)
+        .exceptionally(failure -> null) // It is in the log, and in what is listed.
+        .join();
+  }
+
+  /**
+   * Serves the bytes again that the plugin of that id served before. They pass the gate once more.
+   *
+   * @return fails with a {@link ProblemException} when there is no such plugin, or nothing to go back to
+   */
+  CompletableFuture<Void> rollBack(String id) {
+    return rollbacks.rollBack(id);
+  }
+
+  private void drained(ServingPlugin plugin) {
+    thread.submit(() -> {
+      departures.drained(plugin);
       roster.show();
     });
   }
 
-  private List<CompletableFuture<Void>> scan(boolean first) {
+  private List<CompletableFuture<Void>> scan(Predicate<@Nullable Sighting> complete) {
     watch.renew();
     long now = System.nanoTime();
     long stableFor = properties.rescan().toNanos();
-    Map<String, Sighting> found;
-    try {
-      found = folder.scan();
-    } catch (IOException e) {
-      complain(e);
+    Map<String, Sighting> found = folder.scan().orElse(null);
+    if (found == null) {
+      // That it cannot be read does not say that it is empty: what serves goes on serving.
+      roster.show();
       return List.of();
     }
-    readable = true;
     found.keySet().forEach(roster::slot);
     List<CompletableFuture<Void>> attempts = new ArrayList<>();
     for (Slot slot : roster.slots()) {
       Sighting sighting = found.get(slot.file);
-      slot.observe(sighting, first && isOld(sighting) ? now - stableFor : now);
-      if (!slot.settled(now, stableFor) || slot.attempt != null) {
+      boolean settled = complete.test(sighting);
+      slot.observe(sighting, settled ? now - stableFor : now);
+      if (!(settled || slot.settled(now, stableFor)) || slot.attempt != null) {
         continue;
       }
       if (sighting == null) {
         roster.remove(slot);
       } else if (!sighting.equals(slot.attempted) || roster.mayTryAgain(slot)) {
-        attempts.add(attempt(slot, slot.begin(sighting, now)));
+        Slot.Attempt attempt = slot.begin(sighting, now);
+        examinations.queue(
+            () -> gate.examine(sighting),
+            verdict -> finish(slot, attempt, verdict),
+            attempt.done());
+        attempts.add(attempt.done());
       }
     }
     roster.show();
@@ -141,69 +163,16 @@ public final class PluginHost implements Catalog, AutoCloseable {
         && sighting.modified().toInstant().isBefore(Instant.now().minus(properties.rescan()));
   }
 
-  /** What serves goes on serving: that the folder cannot be read does not say that it is empty. */
-  private void complain(IOException e) {
-    if (readable) {
-      log.warn("The plugin folder cannot be read; nothing changes until it can: {}", Reasons.of(e));
-    }
-    readable = false;
-  }
-
-  private CompletableFuture<Void> attempt(Slot slot, Slot.Attempt attempt) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    candidates.execute(() -> {
-      Verdict<LoadedPlugin> verdict = pipeline.run(attempt.sighting());
-      boolean submitted = submit(() -> {
-        finish(slot, attempt, verdict);
-        roster.show();
-        done.complete(null);
-      });
-      if (!submitted) {
-        discard(verdict);
-      }
-    });
-    return done;
-  }
-
   private void finish(Slot slot, Slot.Attempt attempt, Verdict<LoadedPlugin> verdict) {
     slot.attempt = null;
     if (!attempt.sighting().stillHolds()) {
       // Replaced or removed meanwhile; a later scan deals with what is there now.
       slot.attempted = null;
-      discard(verdict);
+      Examinations.discard(verdict);
     } else if (verdict instanceof Verdict.Admitted<LoadedPlugin> admitted) {
-      roster.admit(slot, attempt, admitted.value());
+      roster.admit(slot, attempt, new ServingPlugin(admitted.value(), isolation));
     } else if (verdict instanceof Verdict.Rejected<LoadedPlugin> rejected) {
-      roster.refuse(slot, withoutPaths(rejected.rejection()));
-    }
-  }
-
-  /** Where things lie on this machine is nobody's business, but a plugin's failure may tell. */
-  private Rejection withoutPaths(Rejection rejection) {
-    String reason =
-        Reasons.withoutPaths(rejection.reason(), cache.directory(), properties.directory());
-    return new Rejection(rejection.identity(), rejection.losses(), rejection.stage(), reason);
-  }
-
-  private static void discard(Verdict<LoadedPlugin> verdict) {
-    if (verdict instanceof Verdict.Admitted<LoadedPlugin> admitted) {
-      admitted.value().close();
-    }
-  }
-
-  /** Has the host's thread do something; false once the host is closed. */
-  private boolean submit(Runnable decision) {
-    try {
-      thread.execute(() -> {
-        try {
-          decision.run();
-        } catch (RuntimeException | Error e) {
-          log.error("The plugin host failed at something; it goes on", e);
-        }
-      });
-      return true;
-    } catch (RejectedExecutionException closed) {
-      return false;
+      roster.refuse(slot, gate.withoutPaths(rejected.rejection()));
     }
   }
 
@@ -211,19 +180,12 @@ public final class PluginHost implements Catalog, AutoCloseable {
   @Override
   public void close() {
     watch.close();
-    candidates.shutdownNow();
-    submit(() -> {
+    examinations.close();
+    thread.submit(() -> {
       roster.close();
       roster.show();
     });
-    thread.shutdown();
-    try {
-      if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-        log.warn("The plugin host does not stop");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    cache.close();
+    thread.close();
+    gate.close();
   }
 }

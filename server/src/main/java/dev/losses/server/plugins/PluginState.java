@@ -9,5 +9,11 @@ public enum PluginState {
   /** Refused; its stage and reason say why. */
   QUARANTINED,
   /** Replaced or removed, but still answering calls that began before. */
-  DRAINING
+  DRAINING,
+  /** Closed; whether its code leaves memory is not known yet. */
+  CLOSED,
+  /** Closed, and its code has left memory. */
+  COLLECTED,
+  /** Closed, but something holds its code in memory; its reason says what, where that can be seen. */
+  LEAKED
 }

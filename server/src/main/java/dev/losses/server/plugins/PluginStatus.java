@@ -1,6 +1,8 @@
 package dev.losses.server.plugins;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.losses.server.plugins.gate.Identity;
+import dev.losses.server.plugins.gate.Rejection;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param digest {@code sha256:} and the hash of its bytes; absent until known
  * @param state where it stands
  * @param losses the names of its losses; empty until known
+ * @param leases how many calls may use it; absent unless it serves or drains
  * @param stage the stage that refused it; absent unless quarantined
- * @param reason why; absent unless quarantined
+ * @param reason why it is where it is, where there is more to say
  * @param since when it came to this state
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,6 +29,7 @@ public record PluginStatus(
     @Nullable String digest,
     PluginState state,
     List<String> losses,
+    @Nullable Integer leases,
     @Nullable String stage,
     @Nullable String reason,
     Instant since) {
@@ -40,7 +44,18 @@ public record PluginStatus(
         losses,
         null,
         null,
+        null,
         since);
+  }
+
+  PluginStatus withLeases(int number) {
+    return new PluginStatus(file, id, version, digest, state, losses, number, stage, reason, since);
+  }
+
+  /** The same version in another state. */
+  PluginStatus now(PluginState newState, @Nullable String newReason, Instant newSince) {
+    return new PluginStatus(
+        file, id, version, digest, newState, losses, null, null, newReason, newSince);
   }
 
   static PluginStatus quarantined(Rejection rejection, Instant since) {
@@ -52,6 +67,7 @@ public record PluginStatus(
         identity.digest(),
         PluginState.QUARANTINED,
         rejection.losses(),
+        null,
         rejection.stage(),
         rejection.reason(),
         since);

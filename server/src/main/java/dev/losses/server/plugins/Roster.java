@@ -1,21 +1,26 @@
 package dev.losses.server.plugins;
 
 import dev.losses.server.plugins.PluginChange.Outcome;
+import dev.losses.server.plugins.gate.Identity;
+import dev.losses.server.plugins.gate.LoadedPlugin;
+import dev.losses.server.plugins.gate.Rejection;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every plugin and where it stands; what becomes active is published here. Belongs to the host's thread. */
 final class Roster {
   private final Map<String, Slot> slots = new TreeMap<>();
-  private final Map<LoadedPlugin, Instant> draining = new LinkedHashMap<>();
   private final LiveCatalog catalog;
+  private final Departures departures;
   private final Claims claims;
   private final LastActive lastActive;
   private final PluginBoard board;
@@ -23,10 +28,12 @@ final class Roster {
 
   Roster(
       LiveCatalog catalog,
+      Departures departures,
       LastActive lastActive,
       PluginBoard board,
       Consumer<PluginChange> changes) {
     this.catalog = catalog;
+    this.departures = departures;
     this.claims = new Claims(catalog.builtIns(), slots.values());
     this.lastActive = lastActive;
     this.board = board;
@@ -41,34 +48,95 @@ final class Roster {
     return List.copyOf(slots.values());
   }
 
+  /** The files whose active plugin has that id: as a rule one, or none. */
+  List<Slot> serving(String id) {
+    return slots.values().stream()
+        .filter(slot ->
+            slot.active != null && slot.active.plugin().loaded().identity().id().equals(id))
+        .toList();
+  }
+
+  /** Notes that whatever served when the server last ran has had the time to serve again. */
+  void settle() {
+    lastActive.settle();
+    remember(serving());
+  }
+
   boolean mayTryAgain(Slot slot) {
     return claims.mayTryAgain(slot);
   }
 
   /** Serves a plugin that has passed every check, if the names it claims are free. */
-  void admit(Slot slot, Slot.Attempt attempt, LoadedPlugin plugin) {
+  void admit(Slot slot, Slot.Attempt attempt, ServingPlugin plugin) {
+    LoadedPlugin loaded = plugin.loaded();
     Slot.Active before = slot.active;
-    if (before != null && before.plugin().identity().equals(plugin.identity())) {
-      plugin.close(); // The same bytes, written again.
+    if (before != null && before.plugin().loaded().identity().equals(loaded.identity())) {
+      departures.discard(plugin); // The same bytes, written again.
       slot.quarantine = null;
       return;
     }
-    boolean established = before != null || lastActive.served(plugin.identity());
-    Claims.Decision decision = claims.decide(slot, attempt, plugin.names(), established);
-    decision.displaced().forEach(other -> displace(other, slot, plugin, decision.contested()));
+    boolean established = before != null || lastActive.served(loaded.identity());
+    Claims.Decision decision = claims.decide(slot, attempt, loaded.names(), established);
+    decision.displaced().forEach(other -> displace(other, slot, loaded, decision.contested()));
     if (!decision.granted()) {
-      plugin.close();
+      departures.discard(plugin);
       Rejection rejection =
-          new Rejection(plugin.identity(), plugin.losses(), "publish", decision.reason());
-      quarantine(slot, rejection, Set.copyOf(plugin.names()), decision.contested());
+          new Rejection(loaded.identity(), loaded.losses(), "publish", decision.reason());
+      quarantine(slot, rejection, Set.copyOf(loaded.names()), decision.contested());
       publishIf(!decision.displaced().isEmpty());
       return;
     }
-    retire(before);
-    slot.active = new Slot.Active(plugin, attempt, established, Instant.now());
+    if (before != null) {
+      departures.keepBytes(slot, before.plugin());
+    }
+    serve(slot, new Slot.Active(plugin, attempt, established, Instant.now()));
     slot.quarantine = null;
-    publishIf(true);
     announce(before == null ? Outcome.ACTIVATED : Outcome.REPLACED, slot, PluginState.ACTIVE);
+  }
+
+  /** The jars in the gate at this moment: when each is done. */
+  List<CompletableFuture<Void>> underWay() {
+    return slots.values().stream()
+        .flatMap(slot -> Stream.ofNullable(slot.attempt))
+        .map(Slot.Attempt::done)
+        .toList();
+  }
+
+  /**
+   * Serves kept bytes in the place of what the file holds, until the file changes.
+   *
+   * @param before what the slot serves
+   * @return why not; empty where it is done
+   */
+  Optional<String> rollBack(Slot slot, Slot.Active before, ServingPlugin plugin) {
+    Claims.Decision decision =
+        claims.decide(slot, before.attempt(), plugin.loaded().names(), false);
+    if (!decision.granted() || !decision.displaced().isEmpty()) {
+      departures.discard(plugin);
+      return Optional.of(decision.reason() + ".");
+    }
+    serve(slot, new Slot.Active(plugin, before.attempt(), true, Instant.now()));
+    LoadedPlugin out = before.plugin().loaded();
+    Identity in = plugin.loaded().identity();
+    quarantine(
+        slot,
+        new Rejection(
+            out.identity(),
+            out.losses(),
+            "rollback",
+            "It was rolled back to " + in.version() + ", " + in.digest()
+                + "; put another jar in its place, or touch it to have it tried again"),
+        Set.of(),
+        false);
+    announce(Outcome.REPLACED, slot, PluginState.ACTIVE);
+    return Optional.empty();
+  }
+
+  private void serve(Slot slot, Slot.Active active) {
+    Slot.Active before = slot.active;
+    slot.active = active;
+    retire(before);
+    publishIf(true);
   }
 
   /** Keeps a jar out for its own sake. What the file served before goes on serving. */
@@ -78,11 +146,12 @@ final class Roster {
 
   /** Forgets a file that is gone; what it served is served no more. */
   void remove(Slot slot) {
-    List<PluginStatus> last = slot.statuses();
+    List<PluginStatus> last = slot.statuses(catalog::leases);
     Slot.Active active = slot.active;
     retire(active);
     slot.active = null;
     slot.quarantine = null;
+    departures.forgetBytes(slot);
     if (slot.attempt == null) {
       slots.remove(slot.file);
     }
@@ -93,26 +162,22 @@ final class Roster {
         .ifPresent(status -> changes.accept(new PluginChange(Outcome.REMOVED, status)));
   }
 
-  /** Ends a plugin that no call uses any more. */
-  void drained(LoadedPlugin plugin) {
-    draining.remove(plugin);
-    plugin.close();
-  }
-
   /** Serves the built-in losses alone and ends every plugin, in use or not. */
   void close() {
-    slots.values().forEach(slot -> retire(slot.active));
+    slots.values().forEach(slot -> {
+      retire(slot.active);
+      departures.forgetBytes(slot);
+    });
     slots.clear();
     catalog.publish(List.of());
-    List.copyOf(draining.keySet()).forEach(this::drained);
+    departures.close();
   }
 
   /** Lets everyone see what there is now. */
   void show() {
     List<PluginStatus> now = new ArrayList<>();
-    slots.values().forEach(slot -> now.addAll(slot.statuses()));
-    draining.forEach((plugin, since) ->
-        now.add(PluginStatus.of(PluginState.DRAINING, plugin.identity(), plugin.losses(), since)));
+    slots.values().forEach(slot -> now.addAll(slot.statuses(catalog::leases)));
+    now.addAll(departures.statuses(catalog::leases));
     board.show(now);
   }
 
@@ -126,7 +191,7 @@ final class Roster {
         lost, winner.file + (contested ? " claims it, too; keep one of them" : " had it already"));
     retire(active);
     loser.active = null;
-    LoadedPlugin out = active.plugin();
+    LoadedPlugin out = active.plugin().loaded();
     Rejection rejection = new Rejection(out.identity(), out.losses(), "publish", reason);
     quarantine(loser, rejection, Set.copyOf(out.names()), contested);
   }
@@ -138,7 +203,7 @@ final class Roster {
 
   private void retire(Slot.@Nullable Active active) {
     if (active != null) {
-      draining.put(active.plugin(), Instant.now());
+      departures.drain(active.plugin());
     }
   }
 
@@ -146,20 +211,29 @@ final class Roster {
     if (!changed) {
       return;
     }
-    List<LoadedPlugin> serving = new ArrayList<>();
+    List<ServingPlugin> serving = serving();
+    catalog.publish(serving);
+    remember(serving);
+  }
+
+  private List<ServingPlugin> serving() {
+    List<ServingPlugin> serving = new ArrayList<>();
     for (Slot slot : slots.values()) {
       if (slot.active != null) {
         serving.add(slot.active.plugin());
       }
     }
-    catalog.publish(serving);
+    return serving;
+  }
+
+  private void remember(List<ServingPlugin> serving) {
     lastActive.save(serving.stream()
-        .map(plugin -> String.valueOf(plugin.identity().digest()))
+        .map(plugin -> String.valueOf(plugin.loaded().identity().digest()))
         .toList());
   }
 
   private void announce(Outcome outcome, Slot slot, PluginState state) {
-    slot.statuses().stream()
+    slot.statuses(catalog::leases).stream()
         .filter(status -> status.state() == state)
         .forEach(status -> changes.accept(new PluginChange(outcome, status)));
   }

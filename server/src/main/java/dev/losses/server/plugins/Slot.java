@@ -1,11 +1,19 @@
 package dev.losses.server.plugins;
 
+import dev.losses.server.plugins.gate.LoadedPlugin;
+import dev.losses.server.plugins.gate.Rejection;
+import dev.losses.server.plugins.gate.Sighting;
+import dev.losses.server.plugins.gate.StoredJar;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** All that goes on under one file name. Belongs to the host's thread. */
@@ -28,6 +36,9 @@ final class Slot {
   @Nullable
   Quarantine quarantine;
 
+  /** The bytes of versions that served before the active one, the last first. */
+  final Deque<StoredJar> kept = new ArrayDeque<>();
+
   Slot(String file) {
     this.file = file;
   }
@@ -37,8 +48,14 @@ final class Slot {
    *
    * @param seenNanos when a scan first saw it as it is
    * @param startedNanos when it had settled and set out
+   * @param done completed once everyone can see what became of it
    */
-  record Attempt(Sighting sighting, long seenNanos, long startedNanos, Instant since) {
+  record Attempt(
+      Sighting sighting,
+      long seenNanos,
+      long startedNanos,
+      Instant since,
+      CompletableFuture<Void> done) {
 
     /** Whether each was there before the other set out: then which is the first says nothing. */
     boolean together(Attempt other) {
@@ -52,7 +69,7 @@ final class Slot {
    * @param attempt how it came
    * @param established whether it had its names before that, in this run or in the last
    */
-  record Active(LoadedPlugin plugin, Attempt attempt, boolean established, Instant since) {}
+  record Active(ServingPlugin plugin, Attempt attempt, boolean established, Instant since) {}
 
   /**
    * A version that was refused.
@@ -72,7 +89,8 @@ final class Slot {
 
   /** Begins to put what was observed last through the pipeline. */
   Attempt begin(Sighting sighting, long nanos) {
-    Attempt begun = new Attempt(sighting, seenSinceNanos, nanos, Instant.now());
+    Attempt begun =
+        new Attempt(sighting, seenSinceNanos, nanos, Instant.now(), new CompletableFuture<>());
     attempted = sighting;
     attempt = begun;
     return begun;
@@ -85,7 +103,7 @@ final class Slot {
 
   /** Those of the names that its active version has. */
   Set<String> owned(Set<String> names) {
-    return active == null ? Set.of() : common(names, active.plugin().names());
+    return active == null ? Set.of() : common(names, active.plugin().loaded().names());
   }
 
   /** Those of the names that it and another newcomer were refused. */
@@ -105,12 +123,14 @@ final class Slot {
     return common;
   }
 
-  List<PluginStatus> statuses() {
+  /** What there is to know; {@code leases} counts those of a plugin. */
+  List<PluginStatus> statuses(ToIntFunction<ServingPlugin> leases) {
     List<PluginStatus> statuses = new ArrayList<>();
     if (active != null) {
-      LoadedPlugin plugin = active.plugin();
+      LoadedPlugin plugin = active.plugin().loaded();
       statuses.add(
-          PluginStatus.of(PluginState.ACTIVE, plugin.identity(), plugin.losses(), active.since()));
+          PluginStatus.of(PluginState.ACTIVE, plugin.identity(), plugin.losses(), active.since())
+              .withLeases(leases.applyAsInt(active.plugin())));
     }
     if (attempt != null) {
       statuses.add(PluginStatus.of(

@@ -21,16 +21,25 @@ public final class LossProblems {
 
   /** What a loss refused, or that it failed. */
   public static Problem of(LossException e, LossDefinition definition) {
-    return of(
-        e, "The loss '" + definition.name() + "' of " + definition.source().plugin());
+    return of(e, name(definition));
+  }
+
+  /** That a loss failed. */
+  public static Problem failed(LossDefinition definition, String why) {
+    return failed(name(definition), name(definition) + " failed: " + why);
   }
 
   private static Problem of(LossException e, String loss) {
-    if (e.code().callersFault()) {
-      return Problem.of(e);
-    }
-    log.warn("{}", e.getMessage());
+    return e.code().callersFault() ? Problem.of(e) : failed(loss, String.valueOf(e.getMessage()));
+  }
+
+  private static Problem failed(String loss, String why) {
+    log.warn("{}", why);
     return Problem.of(
         ProblemType.PLUGIN_FAILURE, loss + " failed; the server's log has the reason.");
+  }
+
+  private static String name(LossDefinition definition) {
+    return "The loss '" + definition.name() + "' of " + definition.source().plugin();
   }
 }

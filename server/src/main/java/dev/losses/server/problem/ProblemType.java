@@ -10,6 +10,8 @@ public enum ProblemType {
   UNREADABLE_BODY(400, "unreadable-body", "The body could not be read"),
   /** No loss of that name. */
   UNKNOWN_LOSS(404, LossErrorCode.UNKNOWN_LOSS.wireName(), "There is no loss of that name"),
+  /** The loss is there, but not in the version asked for. */
+  VERSION_NOT_LIVE(409, "version-not-live", "That version of the loss is not served"),
   /** The body is larger than the server reads. */
   BODY_TOO_LARGE(413, "body-too-large", "The body is too large"),
   /** A field is unknown or of the wrong kind, or several sorts of thing are wrong at once. */
@@ -21,6 +23,12 @@ public enum ProblemType {
   INVALID_INPUTS(422, LossErrorCode.INVALID_INPUTS.wireName(), "The inputs are not valid"),
   /** The code of the loss failed. */
   PLUGIN_FAILURE(500, LossErrorCode.LOSS_FAILURE.wireName(), "The loss failed"),
+  /** A plugin has as many calls under way as it may. */
+  PLUGIN_BUSY(503, "plugin-busy", "The plugin has too many calls under way"),
+  /** Calls of a plugin took too long lately. */
+  PLUGIN_SUSPENDED(503, "plugin-suspended", "The plugin is not called for a while"),
+  /** A plugin's loss took too long. */
+  EVALUATION_DEADLINE(504, "evaluation-deadline", "The loss did not answer in time"),
   /** The server failed. */
   INTERNAL_ERROR(500, "internal-error", "The server failed");
 

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A bad jar is quarantined, says why, and harms nobody. */
 class BadJarsTest {
@@ -149,6 +151,40 @@ class BadJarsTest {
   @Test
   void aConstructorThatOverflowsTheStackIsQuarantined() {
     assertQuarantined(constructing("new Bad();"), "load", "StackOverflowError");
+  }
+
+  @Test
+  void aConstructorThatRunsOutOfMemoryIsQuarantined() {
+    assertQuarantined(
+        constructing("long[] all = new long[Integer.MAX_VALUE];"), "load", "OutOfMemoryError");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "if (true) throw new IllegalStateException(\"out of cheese\"); | out of cheese",
+        "new Bad(1).loss(null, null); | NullPointerException",
+        "long[] all = new long[Integer.MAX_VALUE]; | OutOfMemoryError",
+        "deep(); | StackOverflowError"
+      })
+  void aStaticInitialiserThatFailsIsQuarantined(String statement, String reason) {
+    PluginJar jar = PluginJar.named("bad", "1").withType("acme.Bad", """
+            package acme;
+            import dev.losses.spi.*;
+            public record Bad(double x) implements FormulaLoss {
+              static { %s }
+              static int deep() { return 1 + deep(); }
+              public Bad() { this(1); }
+              @Override public Expr loss(Expr yTrue, Expr yPred) { return yPred.minus(yTrue); }
+            }
+            """.formatted(statement));
+    assertQuarantined(jar, "load", reason);
+  }
+
+  @Test
+  void aDefaultOutsideItsOwnRangeIsQuarantined() {
+    assertQuarantined(PluginJar.named("bad", "1").withLoss("Bad", "bad", -1), "load", "factor");
   }
 
   @Test

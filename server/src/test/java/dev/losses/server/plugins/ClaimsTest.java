@@ -3,12 +3,18 @@ package dev.losses.server.plugins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.losses.api.LossCatalog;
+import dev.losses.server.plugins.gate.Identity;
+import dev.losses.server.plugins.gate.LoadedPlugin;
+import dev.losses.server.plugins.gate.Sighting;
+import dev.losses.server.plugins.gate.StoredJar;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Who gets a name that two want. */
@@ -44,8 +50,9 @@ class ClaimsTest {
   }
 
   private static Slot.Attempt attempt(Slot slot, long seen, long started) {
-    Sighting sighting = new Sighting(Path.of(slot.file), 1, FileTime.fromMillis(0), "", null);
-    return new Slot.Attempt(sighting, seen, started, Instant.now());
+    FileTime never = FileTime.fromMillis(0);
+    Sighting sighting = new Sighting(Path.of(slot.file), 1, never, never, "", null);
+    return new Slot.Attempt(sighting, seen, started, Instant.now(), new CompletableFuture<>());
   }
 
   private static void serve(Slot slot, Slot.Attempt attempt) {
@@ -55,6 +62,8 @@ class ClaimsTest {
         new StoredJar(identity, Path.of(slot.file), () -> {}),
         new URLClassLoader(new URL[0]),
         List.copyOf(LossCatalog.load().definitions()));
-    slot.active = new Slot.Active(plugin, attempt, false, Instant.now());
+    ServingPlugin serving =
+        new ServingPlugin(plugin, new IsolationProperties(Duration.ofSeconds(1), 1));
+    slot.active = new Slot.Active(serving, attempt, false, Instant.now());
   }
 }

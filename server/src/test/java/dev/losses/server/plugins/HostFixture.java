@@ -7,20 +7,29 @@ import dev.losses.api.LossCatalog;
 import dev.losses.api.LossDefinition;
 import dev.losses.engine.LossInputs;
 import dev.losses.server.catalog.Catalog;
+import dev.losses.server.plugins.gate.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A running plugin host on a folder of its own, in a hurry. */
 final class HostFixture implements AutoCloseable {
+  private static final Set<PluginState> HAS_LEFT =
+      EnumSet.of(PluginState.CLOSED, PluginState.COLLECTED);
+
   static final Duration SOON = Duration.ofSeconds(20);
+
+  private static final IsolationProperties PATIENT =
+      new IsolationProperties(Duration.ofSeconds(30), 64);
 
   final Path folder;
   final PluginBoard board = new PluginBoard();
@@ -28,14 +37,19 @@ final class HostFixture implements AutoCloseable {
   final PluginHost host;
 
   private HostFixture(Path folder, @Nullable Path cache, Duration loadDeadline) {
-    this(new PluginProperties(folder, cache, Duration.ofMillis(30), loadDeadline));
+    this(properties(folder, cache, Duration.ofMillis(30), loadDeadline), PATIENT);
   }
 
-  private HostFixture(PluginProperties properties) {
+  private HostFixture(PluginProperties properties, IsolationProperties isolation) {
     this.folder = properties.directory();
     try {
       host = new PluginHost(
-          properties, LossCatalog.load().definitions(), evaluation -> {}, board, changes::add);
+          properties,
+          isolation,
+          LossCatalog.load().definitions(),
+          evaluation -> {},
+          board,
+          changes::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,7 +69,48 @@ final class HostFixture implements AutoCloseable {
   }
 
   static HostFixture withRescan(Path folder, Duration rescan) {
-    return new HostFixture(new PluginProperties(folder, null, rescan, Duration.ofSeconds(10)));
+    return new HostFixture(properties(folder, null, rescan, Duration.ofSeconds(10)), PATIENT);
+  }
+
+  static HostFixture withIsolation(Path folder, IsolationProperties isolation) {
+    return new HostFixture(
+        properties(folder, null, Duration.ofMillis(30), Duration.ofSeconds(10)), isolation);
+  }
+
+  /** One that trusts these digests alone. */
+  static HostFixture trusting(Path folder, String... digests) {
+    return new HostFixture(
+        new PluginProperties(
+            folder,
+            null,
+            Duration.ofMillis(30),
+            Duration.ofSeconds(10),
+            Trust.Mode.DIGEST,
+            List.of(digests),
+            2,
+            Duration.ofSeconds(30)),
+        PATIENT);
+  }
+
+  /** One that tells soon of versions that do not drain. */
+  static HostFixture withDrainDeadline(Path folder, Duration deadline) {
+    return new HostFixture(
+        new PluginProperties(
+            folder,
+            null,
+            Duration.ofMillis(30),
+            Duration.ofSeconds(10),
+            Trust.Mode.OPEN,
+            List.of(),
+            2,
+            deadline),
+        PATIENT);
+  }
+
+  private static PluginProperties properties(
+      Path folder, @Nullable Path cache, Duration rescan, Duration loadDeadline) {
+    return new PluginProperties(
+        folder, cache, rescan, loadDeadline, Trust.Mode.OPEN, List.of(), 2, Duration.ofSeconds(30));
   }
 
   static void until(Callable<Boolean> condition) {
@@ -85,8 +140,10 @@ final class HostFixture implements AutoCloseable {
     return status(file, PluginState.ACTIVE).orElseThrow();
   }
 
+  /** Waits until nothing of that file is left but the memory of it. */
   void awaitGone(String file) {
-    until(() -> board.plugins().stream().noneMatch(status -> status.file().equals(file)));
+    until(() -> board.plugins().stream()
+        .noneMatch(status -> status.file().equals(file) && !HAS_LEFT.contains(status.state())));
   }
 
   void remove(String file) {
@@ -111,6 +168,13 @@ final class HostFixture implements AutoCloseable {
   double evaluate(String loss, double yTrue, double yPred) {
     try (Catalog.Lease lease = host.lease()) {
       return evaluate(lease, loss, yTrue, yPred);
+    }
+  }
+
+  /** The same as a caller of the server gets it: on the plugin's own threads. */
+  double call(String loss, double yTrue, double yPred) {
+    try (Catalog.Lease lease = host.lease()) {
+      return lease.call(lease.losses().definition(loss), () -> evaluate(lease, loss, yTrue, yPred));
     }
   }
 

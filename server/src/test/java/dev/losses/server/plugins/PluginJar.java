@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -56,7 +57,7 @@ public final class PluginJar {
   }
 
   /** With the record {@code acme.<type>}, a squared error times a factor, under that loss name. */
-  PluginJar withLoss(String type, String lossName, double factor) {
+  public PluginJar withLoss(String type, String lossName, double factor) {
     return withType(
         "acme." + type, """
         package acme;
@@ -73,41 +74,100 @@ public final class PluginJar {
         """.formatted(lossName, type, LoadedCode.report(type), type, factor));
   }
 
+  /**
+   * With the class {@code acme.<type>}, a squared error on arrays that does more than that.
+   *
+   * @param members fields and methods of the class
+   * @param statement what it does when the array {@code losses} is computed from {@code pred} and {@code truth}
+   */
+  public PluginJar withArrayLoss(String type, String lossName, String members, String statement) {
+    return withType("acme." + type, """
+        package acme;
+        import dev.losses.spi.*;
+        import java.util.Map;
+        @LossName("%s")
+        public record %s() implements ArrayLoss {
+          %s
+          @Override
+          public Losses loss(Map<String, Tensor> inputs) {
+            Tensor pred = inputs.get("y_pred");
+            Tensor truth = inputs.get("y_true");
+            int rows = pred.axis(0);
+            int width = pred.size() / rows;
+            double[] losses = new double[rows];
+            for (int i = 0; i < pred.size(); i++) {
+              losses[i / width] += (pred.get(i) - truth.get(i)) * (pred.get(i) - truth.get(i));
+            }
+            %s
+            return Losses.of(tensor(pred.dtype(), losses, losses.length));
+          }
+          @Override
+          public Map<String, Tensor> gradient(Map<String, Tensor> inputs, Tensor upstream) {
+            Tensor pred = inputs.get("y_pred");
+            Tensor truth = inputs.get("y_true");
+            int width = pred.size() / pred.axis(0);
+            double[] gradient = new double[pred.size()];
+            for (int i = 0; i < gradient.length; i++) {
+              gradient[i] = 2 * (pred.get(i) - truth.get(i)) * upstream.get(i / width);
+            }
+            return Map.of("y_pred", tensor(pred.dtype(), gradient, pred.shape()));
+          }
+          private static Tensor tensor(DType dtype, double[] values, int... shape) {
+            Tensor tensor = Tensor.zeros(dtype, shape);
+            for (int i = 0; i < values.length; i++) tensor.set(i, values[i]);
+            return tensor;
+          }
+        }
+        """.formatted(lossName, type, members, statement));
+  }
+
   /** With the loss of that class name and source, listed in the services file. */
   public PluginJar withType(String className, String source) {
     Map<String, byte[]> more = new LinkedHashMap<>(classes);
     more.putAll(COMPILED.computeIfAbsent(source, text -> compile(className, text)));
-    return new PluginJar(title, version, more, services).listing(className);
+    return new PluginJar(title, version, more, services, attributes).listing(className);
   }
 
   /** With one more line in the services file. */
-  PluginJar listing(String className) {
+  public PluginJar listing(String className) {
     List<String> more = new ArrayList<>(services);
     more.add(className);
-    return new PluginJar(title, version, classes, more);
+    return new PluginJar(title, version, classes, more, attributes);
   }
 
-  PluginJar withoutServices() {
-    return new PluginJar(title, version, classes, List.of());
+  public PluginJar withoutServices() {
+    return new PluginJar(title, version, classes, List.of(), attributes);
   }
 
   /** With one attribute in the manifest beside the name and the version. */
-  PluginJar withAttribute(String name, String value) {
+  public PluginJar withAttribute(String name, String value) {
     return new PluginJar(title, version, classes, services, Map.of(name, value));
   }
 
   /** With one more file, whatever it is. */
-  PluginJar withFile(String name, byte[] bytes) {
+  public PluginJar withFile(String name, byte[] bytes) {
     Map<String, byte[]> more = new LinkedHashMap<>(classes);
     more.put(name, bytes);
-    return new PluginJar(title, version, more, services);
+    return new PluginJar(title, version, more, services, attributes);
   }
 
-  PluginJar version(String newVersion) {
-    return new PluginJar(title, newVersion, classes, services);
+  /** Without one of its files. */
+  public PluginJar without(String name) {
+    Map<String, byte[]> fewer = new LinkedHashMap<>(classes);
+    fewer.remove(name);
+    return new PluginJar(title, version, fewer, services, attributes);
   }
 
-  byte[] bytes() {
+  public PluginJar version(String newVersion) {
+    return new PluginJar(title, newVersion, classes, services, attributes);
+  }
+
+  /** What is stored under that name. */
+  public byte[] file(String name) {
+    return Objects.requireNonNull(classes.get(name), name);
+  }
+
+  public byte[] bytes() {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_TITLE, title);
@@ -138,7 +198,7 @@ public final class PluginJar {
     return drop(bytes(), folder, file);
   }
 
-  static Path drop(byte[] bytes, Path folder, String file) {
+  public static Path drop(byte[] bytes, Path folder, String file) {
     try {
       Files.createDirectories(folder);
       Path part = Files.write(folder.resolve("." + file + ".part"), bytes);

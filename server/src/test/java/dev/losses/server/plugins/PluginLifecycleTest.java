@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.losses.server.catalog.Catalog;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -143,20 +144,36 @@ class PluginLifecycleTest {
 
   @Test
   void reloadsLeaveNothingBehind() {
-    int reloads = Boolean.getBoolean("losses.soak") ? 3000 : 50;
+    int warmUp = 100;
+    int reloads = 1000;
+    long level = 0;
     Path cache = temp.resolve("cache");
     try (HostFixture host = HostFixture.withCache(temp.resolve("plugins"), cache)) {
       for (int i = 0; i < reloads; i++) {
         SQUARES.version("1." + i).dropInto(host.folder, "squares.jar");
         host.awaitVersion("squares.jar", "1." + i);
         assertThat(host.evaluate("squares", 1, 4)).isEqualTo(18);
+        if (i == warmUp) {
+          level = metaspace();
+        }
       }
       host.remove("squares.jar");
       host.awaitGone("squares.jar");
       assertThat(loaded.count()).isEqualTo(reloads);
       awaitCollected(loaded);
+
+      // A loader that stays keeps several times as much.
+      assertThat(metaspace()).isLessThan(level + (reloads - warmUp) * 10_000L);
       until(() -> jarsIn(cache) == 0);
     }
+  }
+
+  private static long metaspace() {
+    System.gc();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getName().equals("Metaspace"))
+        .mapToLong(pool -> pool.getUsage().getUsed())
+        .sum();
   }
 
   @Test
@@ -219,14 +236,14 @@ class PluginLifecycleTest {
   void manyJarsDoNotLoadAllAtOnce() throws IOException {
     Loading loading = new Loading();
     System.getProperties().put("losses.test.loading", (Runnable) loading::meet);
-    int jars = 4 * PluginHost.CANDIDATES_AT_ONCE;
+    int jars = 4 * Examinations.AT_ONCE;
     for (int i = 0; i < jars; i++) {
       Path jar = slow("Slow" + i).dropInto(temp, "slow-" + i + ".jar");
       Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
     }
     try (HostFixture host = HostFixture.on(temp)) {
       until(() -> host.board.count(PluginState.ACTIVE) == jars);
-      assertThat(loading.most.get()).isBetween(1, PluginHost.CANDIDATES_AT_ONCE);
+      assertThat(loading.most.get()).isBetween(1, Examinations.AT_ONCE);
     } finally {
       System.getProperties().remove("losses.test.loading");
     }
@@ -237,7 +254,7 @@ class PluginLifecycleTest {
     final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
 
-    private final CountDownLatch first = new CountDownLatch(PluginHost.CANDIDATES_AT_ONCE);
+    private final CountDownLatch first = new CountDownLatch(Examinations.AT_ONCE);
 
     void meet() {
       int now = running.incrementAndGet();

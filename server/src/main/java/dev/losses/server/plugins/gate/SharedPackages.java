@@ -1,0 +1,31 @@
+package dev.losses.server.plugins.gate;
+
+import dev.losses.spi.LossFunction;
+import java.util.List;
+
+/**
+ * All that a plugin sees of the server: the platform and a few packages. A plugin may therefore bring any version of any
+ * library. The classes come from the loader of the SPI, wherever that is: a class path, or the executable jar.
+ */
+final class SharedPackages extends ClassLoader {
+  private static final List<String> PREFIXES =
+      List.of(LossFunction.class.getPackageName() + ".", "org.slf4j.", "org.nd4j.");
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final ClassLoader host = LossFunction.class.getClassLoader();
+
+  SharedPackages() {
+    super("losses-shared-packages", ClassLoader.getPlatformClassLoader());
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    if (PREFIXES.stream().anyMatch(name::startsWith)) {
+      return host.loadClass(name);
+    }
+    throw new ClassNotFoundException(name);
+  }
+}
