@@ -13,7 +13,10 @@ public class LossesServer {
     if (args.length > 0 && args[0].equals(VerifyCommand.NAME)) {
       // A verdict needs no speed, and so no word about it. Whatever computes gives the same bits.
       System.setProperty("losses.simd", "off");
-      System.exit(new VerifyCommand(System.out).run(Arrays.asList(args).subList(1, args.length)));
+      int exit = new VerifyCommand(System.out).run(Arrays.asList(args).subList(1, args.length));
+      System.out.flush();
+      // No shutdown hook of a jar has a say in the exit code.
+      Runtime.getRuntime().halt(exit);
     }
     SpringApplication.run(LossesServer.class, args);
   }

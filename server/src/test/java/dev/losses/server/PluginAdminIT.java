@@ -1,11 +1,15 @@
 package dev.losses.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.losses.server.plugins.PluginJar;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +51,11 @@ class PluginAdminIT {
 
   @AfterEach
   void emptyTheFolder() throws IOException {
-    Files.deleteIfExists(folder.resolve(FILE));
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
+      for (Path jar : jars) {
+        Files.delete(jar);
+      }
+    }
     rescan();
   }
 
@@ -116,6 +124,55 @@ class PluginAdminIT {
         .contains("loss=\"slow\",outcome=\"evaluation-deadline\"")
         .contains("losses_evaluation_cpu_seconds_count")
         .contains("losses_evaluation_allocated_bytes_count");
+  }
+
+  @Test
+  void aCallThatNeverEndsKeepsNoOtherPluginInMemory() {
+    String release = "losses.test.release";
+    PluginJar.named("stuck", "1")
+        .withArrayLoss(
+            "Stuck",
+            "stuck",
+            "",
+            "while (pred.get(0) == 1000 && System.getProperty(\"" + release
+                + "\") == null) Thread.onSpinWait();")
+        .dropInto(folder, "stuck.jar");
+    drop("5", 5);
+    rescan();
+    assertThat(loss("{}")).isEqualTo(5);
+    try {
+      assertThat(client
+              .post("/v1/losses/stuck/evaluate", "{\"y_true\": [0], \"y_pred\": [1000]}")
+              .status())
+          .isEqualTo(504);
+      drop("6", 6);
+      await().atMost(Duration.ofSeconds(20)).until(() -> {
+        System.gc();
+        return StreamSupport.stream(rescan().path("plugins").spliterator(), false)
+            .anyMatch(plugin -> plugin.path("version").asString().equals("5")
+                && plugin.path("state").asString().equals("COLLECTED"));
+      });
+    } finally {
+      System.setProperty(release, "");
+    }
+    System.clearProperty(release);
+  }
+
+  @Test
+  void aLossThatRunsOutOfMemoryFailsThatEntryAlone() {
+    PluginJar.named("greedy", "1")
+        .withArrayLoss(
+            "Greedy",
+            "greedy",
+            "",
+            "if (pred.get(0) == 1000) losses[0] += new long[Integer.MAX_VALUE].length;")
+        .dropInto(folder, "greedy.jar");
+    rescan();
+    Client.Answer several = client.post(
+        "/v1/evaluate",
+        "{\"y_true\": [0], \"y_pred\": [1000], \"losses\": [{\"name\": \"greedy\"}, {\"name\": \"mse\"}]}");
+    assertThat(several.json().at("/results/0/error/code").asString()).isEqualTo("plugin-failure");
+    assertThat(several.json().at("/results/1/loss").asDouble()).isEqualTo(1_000_000);
   }
 
   @Test

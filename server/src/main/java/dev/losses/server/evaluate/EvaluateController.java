@@ -15,6 +15,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -112,22 +114,31 @@ class EvaluateController {
       Catalog.Lease lease, LossDefinition definition, Step<Call, RuntimeException> toCall) {
     long start = System.nanoTime();
     try {
-      return lease.call(definition, () -> {
-        Call call = counted(definition, toCall);
-        ThreadCost cost = ThreadCost.begin();
-        try {
-          return Answer.of(call.loss(), call.evaluate(lease.isBuiltIn(definition)));
-        } finally {
-          // Failures and what overran its deadline cost, too.
-          metrics.spent(definition, cost.cpu(), cost.allocatedBytes());
-        }
-      });
+      boolean builtIn = lease.isBuiltIn(definition);
+      // Let go of before the evaluation, which may never end: it knows all losses of the moment.
+      AtomicReference<@Nullable Step<Call, RuntimeException>> once = new AtomicReference<>(toCall);
+      return lease.call(definition, () -> evaluate(call(definition, once), builtIn));
     } catch (ProblemException e) {
       if (e.problem().status() >= ProblemType.PLUGIN_BUSY.status()) {
         // Not begun, or given up: nobody else counts it.
         refused(definition, e, start);
       }
       throw e;
+    }
+  }
+
+  private Call call(
+      LossDefinition definition, AtomicReference<@Nullable Step<Call, RuntimeException>> once) {
+    return counted(definition, Objects.requireNonNull(once.getAndSet(null)));
+  }
+
+  private Answer evaluate(Call call, boolean builtIn) {
+    ThreadCost cost = ThreadCost.begin();
+    try {
+      return Answer.of(call.loss(), call.evaluate(builtIn));
+    } finally {
+      // Failures and what overran its deadline cost, too.
+      metrics.spent(call.loss().definition(), cost.cpu(), cost.allocatedBytes());
     }
   }
 

@@ -58,6 +58,8 @@ final class Examinations implements AutoCloseable {
       });
     } catch (RejectedExecutionException stopping) {
       done.cancel(false);
+    } catch (RuntimeException | Error e) {
+      done.completeExceptionally(e); // No thread can be made.
     }
   }
 

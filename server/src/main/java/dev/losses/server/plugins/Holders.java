@@ -3,10 +3,15 @@ package dev.losses.server.plugins;
 import dev.losses.server.plugins.gate.Reasons;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -21,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Holders {
   private static final Logger log = LoggerFactory.getLogger(Holders.class);
+
+  private static final Set<Class<?>> KNOWN = Set.of(
+      ArrayList.class, LinkedList.class, ArrayDeque.class, HashSet.class, LinkedHashSet.class);
 
   private final ClassLoader loader;
   private final List<String> found = new ArrayList<>();
@@ -43,12 +51,12 @@ final class Holders {
     }
     return holders.found.isEmpty()
         ? "; by whom, a heap dump shows: jcmd <pid> GC.heap_dump"
-        : ": " + String.join("; ", holders.found);
+        : ": " + Reasons.line(String.join("; ", holders.found));
   }
 
   private void threads() {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getContextClassLoader() == loader || isOf(thread)) {
+      if (isOf(thread)) {
         found.add("thread '" + thread.getName() + "' (" + thread.getClass().getName() + ") runs");
       }
       for (Object value : threadLocals(thread)) {
@@ -81,8 +89,7 @@ final class Holders {
       Class<?> hooks = Class.forName("java.lang.ApplicationShutdownHooks");
       if (field(hooks, "hooks").get(null) instanceof Map<?, ?> map) {
         for (Object hook : map.keySet()) {
-          if (hook instanceof Thread thread
-              && (thread.getContextClassLoader() == loader || isOf(thread))) {
+          if (hook instanceof Thread thread && isOf(thread)) {
             found.add("the shutdown hook '" + thread.getName() + "' is registered");
           }
         }
@@ -123,11 +130,13 @@ final class Holders {
     if (object == loader || object.getClass().getClassLoader() == loader) {
       return true;
     }
-    // Only of the platform's own collections is it known what looking into them does.
-    return object.getClass().getClassLoader() == null
-        && object instanceof Collection<?> items
-        && items.stream()
-            .anyMatch(item -> item != null && item.getClass().getClassLoader() == loader);
+    // Only of the platform's own classes is it known what calling them does.
+    if (object instanceof Thread thread && object.getClass().getClassLoader() == null) {
+      return thread.getContextClassLoader() == loader;
+    }
+    return KNOWN.contains(object.getClass())
+        && ((Collection<?>) object)
+            .stream().anyMatch(item -> item != null && item.getClass().getClassLoader() == loader);
   }
 
   private static Field field(Class<?> type, String name) throws NoSuchFieldException {

@@ -3,6 +3,7 @@ package dev.losses.server.plugins;
 import dev.losses.server.catalog.Catalog.Work;
 import dev.losses.server.plugins.gate.DaemonThreads;
 import dev.losses.server.plugins.gate.Identity;
+import dev.losses.server.plugins.gate.Reasons;
 import dev.losses.server.problem.Problem;
 import dev.losses.server.problem.ProblemException;
 import dev.losses.server.problem.ProblemType;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -30,6 +33,8 @@ import org.springframework.http.HttpStatus;
  * shut: it may be right to, on one caller's data.
  */
 final class Isolation implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Isolation.class);
+
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
@@ -90,10 +95,12 @@ final class Isolation implements AutoCloseable {
           ProblemType.EVALUATION_DEADLINE,
           "did not answer within " + seconds(properties.deadline())
               + "; send less at once, or have losses.evaluation.deadline set higher");
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException(e);
+      // Of an error of the plugin's code, out of memory too, the text alone leaves its thread.
+      log.warn("The plugin {} failed: {}", plugin, Reasons.of(e));
+      throw problem(ProblemType.PLUGIN_FAILURE, "failed; the server's log has the reason");
     }
   }
 

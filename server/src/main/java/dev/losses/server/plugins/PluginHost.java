@@ -139,22 +139,37 @@ public final class PluginHost implements Catalog, AutoCloseable {
       Sighting sighting = found.get(slot.file);
       boolean settled = complete.test(sighting);
       slot.observe(sighting, settled ? now - stableFor : now);
-      if (!(settled || slot.settled(now, stableFor)) || slot.attempt != null) {
+      if (!(settled || slot.settled(now, stableFor))) {
         continue;
       }
       if (sighting == null) {
         roster.remove(slot);
-      } else if (!sighting.equals(slot.attempted) || roster.mayTryAgain(slot)) {
+      } else if (slot.attempt == null
+          && (!sighting.equals(slot.attempted) || roster.mayTryAgain(slot))) {
         Slot.Attempt attempt = slot.begin(sighting, now);
         examinations.queue(
             () -> gate.examine(sighting),
             verdict -> finish(slot, attempt, verdict),
             attempt.done());
+        forgetIfItFails(slot, attempt);
         attempts.add(attempt.done());
       }
     }
     roster.show();
     return attempts;
+  }
+
+  /** So that the next scan begins anew. */
+  private void forgetIfItFails(Slot slot, Slot.Attempt attempt) {
+    attempt.done().exceptionally(failure -> {
+      thread.submit(() -> {
+        if (attempt.equals(slot.attempt)) {
+          slot.attempt = null;
+          slot.attempted = null;
+        }
+      });
+      return null;
+    });
   }
 
   /** What was there, untouched, before the server started need not be watched for a while first. */

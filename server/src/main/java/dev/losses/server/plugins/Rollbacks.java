@@ -35,7 +35,14 @@ final class Rollbacks {
   /** Fails with a {@link ProblemException} when there is no such plugin, or nothing to go back to. */
   CompletableFuture<Void> rollBack(String id) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    if (!thread.submit(() -> begin(id, done))) {
+    if (!thread.submit(() -> {
+      try {
+        begin(id, done);
+      } catch (RuntimeException | Error e) {
+        done.completeExceptionally(e);
+        throw e;
+      }
+    })) {
       done.cancel(false);
     }
     return done;

@@ -25,6 +25,7 @@ final class Roster {
   private final LastActive lastActive;
   private final PluginBoard board;
   private final Consumer<PluginChange> changes;
+  private boolean closed;
 
   Roster(
       LiveCatalog catalog,
@@ -69,6 +70,10 @@ final class Roster {
   /** Serves a plugin that has passed every check, if the names it claims are free. */
   void admit(Slot slot, Slot.Attempt attempt, ServingPlugin plugin) {
     LoadedPlugin loaded = plugin.loaded();
+    if (closed) {
+      departures.discard(plugin);
+      return;
+    }
     Slot.Active before = slot.active;
     if (before != null && before.plugin().loaded().identity().equals(loaded.identity())) {
       departures.discard(plugin); // The same bytes, written again.
@@ -146,6 +151,9 @@ final class Roster {
 
   /** Forgets a file that is gone; what it served is served no more. */
   void remove(Slot slot) {
+    if (slot.attempt != null && slot.active == null && slot.quarantine == null) {
+      return; // Only what is in the gate is left: that ends by itself.
+    }
     List<PluginStatus> last = slot.statuses(catalog::leases);
     Slot.Active active = slot.active;
     retire(active);
@@ -164,6 +172,7 @@ final class Roster {
 
   /** Serves the built-in losses alone and ends every plugin, in use or not. */
   void close() {
+    closed = true;
     slots.values().forEach(slot -> {
       retire(slot.active);
       departures.forgetBytes(slot);

@@ -34,7 +34,7 @@ public final class LossProblems {
   }
 
   private static Problem failed(String loss, String why) {
-    log.warn("{}", why);
+    log.warn("{}", why.replaceAll("\\p{Cntrl}+", " ")); // Parts of it are an author's.
     return Problem.of(
         ProblemType.PLUGIN_FAILURE, loss + " failed; the server's log has the reason.");
   }

@@ -65,7 +65,7 @@ public final class VerifyCommand {
     }
   }
 
-  /** Runs when the process ends before the verdict. Its exit code would be the plugin's choice. */
+  /** Runs when the process ends before the verdict. Its exit code would be the plugin's choice, as after {@code halt} it is. */
   private void refuseExit() {
     line("REFUSED", "the process was ended before the verdict: by its code, unless by you");
     out.flush();

@@ -144,8 +144,8 @@ class PluginLifecycleTest {
 
   @Test
   void reloadsLeaveNothingBehind() {
-    int warmUp = 100;
-    int reloads = 1000;
+    int warmUp = 50;
+    int reloads = Boolean.getBoolean("losses.soak") ? 3000 : 200;
     long level = 0;
     Path cache = temp.resolve("cache");
     try (HostFixture host = HostFixture.withCache(temp.resolve("plugins"), cache)) {

@@ -83,7 +83,9 @@ final class JarStructure {
   }
 
   private static boolean isReadIntoMemory(String name) {
-    return name.endsWith(".class") || name.equals(SERVICES) || name.equals(JarFile.MANIFEST_NAME);
+    return name.endsWith(".class")
+        || name.equals(SERVICES)
+        || name.equalsIgnoreCase(JarFile.MANIFEST_NAME);
   }
 
   private static List<String> classNames(JarFile jar) throws IOException, Stage.Refusal {

@@ -38,7 +38,7 @@ public final class Reasons {
   }
 
   /** The text in one line, and not more of it than people read: parts of it may come from a jar. */
-  static String line(String text) {
+  public static String line(String text) {
     String start = text.substring(0, Math.min(text.length(), LONGEST + 1));
     String line = UNSEEN.matcher(start).replaceAll(" ");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";

@@ -1,7 +1,6 @@
 package dev.losses.server.plugins.gate;
 
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs two checks at the same time, over and over: what two threads do to each other shows sometimes only. */
@@ -19,7 +18,7 @@ final class TwoAtOnce {
   /** Whether both held every time. A failure counts as not holding. */
   static boolean agree(Check here, Check there) throws Stage.Refusal {
     AtomicBoolean right = new AtomicBoolean(true);
-    CyclicBarrier start = new CyclicBarrier(2);
+    Phaser start = new Phaser(2);
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Thread other = DaemonThreads.start(Thread.currentThread().getName() + "-2", () -> {
       Thread.currentThread().setContextClassLoader(loader);
@@ -36,23 +35,21 @@ final class TwoAtOnce {
     return right.get();
   }
 
-  private static void repeat(Check check, CyclicBarrier start, AtomicBoolean right) {
+  private static void repeat(Check check, Phaser start, AtomicBoolean right) {
     try {
       for (int round = 0; round < ROUNDS && right.get(); round++) {
-        start.await();
+        start.awaitAdvanceInterruptibly(start.arrive());
         if (!check.holds()) {
           right.set(false);
         }
       }
-    } catch (BrokenBarrierException e) {
-      right.set(false);
     } catch (InterruptedException e) {
       right.set(false);
       Thread.currentThread().interrupt(); // Whoever waits for the other must give up, too.
     } catch (RuntimeException | Error e) {
       right.set(false);
     } finally {
-      start.reset();
+      start.arriveAndDeregister(); // The other goes on without it.
     }
   }
 }
