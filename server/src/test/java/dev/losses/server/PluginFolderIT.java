@@ -109,6 +109,13 @@ class PluginFolderIT {
   }
 
   @Test
+  void theHealthCountsThePluginsAndTellsHowTheFolderIsWatched() {
+    JsonNode details = client.get("/actuator/health").json().at("/components/plugins/details");
+    assertThat(details.path("folder").asString()).contains("polling");
+    assertThat(details.has("active")).isTrue();
+  }
+
+  @Test
   void aServerWithoutAKeyIsClosedToAdministrators() {
     for (String path : new String[] {"/v1/plugins/rescan", "/v1/plugins/good/rollback"}) {
       Client.Answer answer = client.postWithKey(path, "guessed");

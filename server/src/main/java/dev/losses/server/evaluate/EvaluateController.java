@@ -88,8 +88,9 @@ class EvaluateController {
         .lease(current.name(), version)
         .orElseThrow(() -> new ProblemException(Problem.of(
             ProblemType.VERSION_NOT_LIVE,
-            "The loss '" + current.name() + "' is not served in version " + version + "; it is in "
-                + current.source().version() + "#" + current.source().digest() + ".")));
+            "The loss '" + current.name() + "' is not served in version '" + version
+                + "'; it is in " + current.source().version() + "#"
+                + current.source().digest() + ".")));
   }
 
   private Entries entries(HttpServletRequest request) throws IOException {

@@ -122,12 +122,17 @@ final class Roster {
     }
     serve(slot, new Slot.Active(plugin, before.attempt(), true, Instant.now()));
     LoadedPlugin out = before.plugin().loaded();
+    // Rolled back for the second time: what is told of is still the jar in the folder.
+    Rejection inFolder =
+        slot.quarantine != null && slot.quarantine.rejection().stage().equals("rollback")
+            ? slot.quarantine.rejection()
+            : null;
     Identity in = plugin.loaded().identity();
     quarantine(
         slot,
         new Rejection(
-            out.identity(),
-            out.losses(),
+            inFolder == null ? out.identity() : inFolder.identity(),
+            inFolder == null ? out.losses() : inFolder.losses(),
             "rollback",
             "It was rolled back to " + in.version() + ", " + in.digest()
                 + "; put another jar in its place, or touch it to have it tried again"),

@@ -48,7 +48,7 @@ public final class VerifyCommand {
    * @return the exit code: 0 when all would be served, 1 when one would not, 2 when there is none to verify
    */
   public int run(List<String> jars) {
-    if (jars.isEmpty()) {
+    if (jars.isEmpty() || jars.get(0).startsWith("-")) {
       out.println("Usage: java -jar losses-server.jar verify JAR...");
       return MISUSED;
     }
@@ -113,7 +113,9 @@ public final class VerifyCommand {
   }
 
   private void report(Identity identity) {
-    line("plugin", identity.id() + " " + (identity.version() == null ? "" : identity.version()));
+    line(
+        "plugin",
+        identity.version() == null ? identity.id() : identity.id() + " " + identity.version());
     if (identity.digest() != null) {
       line("digest", identity.digest());
     }

@@ -53,6 +53,7 @@ class RollbackTest {
       assertThat(host.call("good", 0, 1)).isEqualTo(3);
       host.host.rollBack("good").join();
       assertThat(host.call("good", 0, 1)).isEqualTo(2);
+      assertThat(host.awaitState(FILE, PluginState.QUARANTINED).version()).isEqualTo("4");
       assertThat(host.host.rollBack("good"))
           .failsWithin(HostFixture.SOON)
           .withThrowableThat()
@@ -126,6 +127,22 @@ class RollbackTest {
       HostFixture.until(() -> copies() == 2);
       host.remove(FILE);
       HostFixture.until(() -> copies() == 0);
+    }
+  }
+
+  @Test
+  void aCopyThatSomebodyDeletedIsMadeAgain() throws IOException {
+    try (HostFixture host = HostFixture.withCache(folder, cache)) {
+      serve(host, "1", 1);
+      serve(host, "2", 2);
+      HostFixture.until(() -> copies() == 2);
+      try (Stream<Path> files = Files.list(cache)) {
+        for (Path copy : files.toList()) {
+          Files.delete(copy);
+        }
+      }
+      serve(host, "1", 1);
+      assertThat(host.call("good", 0, 1)).isEqualTo(1);
     }
   }
 

@@ -107,7 +107,8 @@ public final class JarCache implements AutoCloseable {
   private synchronized StoredJar keep(Identity identity, Path part, String hash)
       throws IOException {
     Path copy = directory.resolve(hash + ".jar");
-    if (!users.containsKey(hash)) {
+    // One that somebody has deleted is made again.
+    if (!users.containsKey(hash) || !Files.exists(copy)) {
       Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
     }
     return use(identity.withDigest("sha256:" + hash), copy, hash);
