@@ -1,5 +1,6 @@
 package dev.losses.api;
 
+import dev.losses.api.internal.CodeOrigin;
 import dev.losses.api.internal.LossFormulas;
 import dev.losses.engine.AuthorCode;
 import dev.losses.engine.ClassCountException;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,29 @@ public final class Loss {
     this.parameters = parameters;
     this.evaluator = evaluator;
     this.listener = listener;
+  }
+
+  /**
+   * A loss as its author's record has it, without a catalogue: {@code Loss.of(new MyHuber(2.0))}. The record's values
+   * count as the defaults of its parameters.
+   *
+   * @throws LossException {@link LossErrorCode#INVALID_DEFINITION} telling the author what to change
+   */
+  public static Loss of(LossFunction function) {
+    return LossDefinition.of(function, new CodeOrigin().of(function.getClass()))
+        .bind(Map.of(), evaluation -> {});
+  }
+
+  /**
+   * The same loss with some of its parameters changed.
+   *
+   * @param changes by wire name
+   * @throws LossException {@link LossErrorCode#INVALID_PARAMETERS} with every violation
+   */
+  public Loss with(Map<String, ?> changes) {
+    Map<String, @Nullable Object> all = new HashMap<>(parameters);
+    all.putAll(changes);
+    return definition.bind(all, listener);
   }
 
   /** What it is. */

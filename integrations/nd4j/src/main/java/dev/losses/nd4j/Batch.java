@@ -1,0 +1,150 @@
+package dev.losses.nd4j;
+
+import dev.losses.api.Loss;
+import dev.losses.api.LossErrorCode;
+import dev.losses.api.LossException;
+import dev.losses.engine.Computation;
+import dev.losses.engine.Gradients;
+import dev.losses.engine.LossInputs;
+import dev.losses.engine.LossResult;
+import dev.losses.engine.Reduction;
+import dev.losses.engine.Violation;
+import dev.losses.spi.DType;
+import dev.losses.spi.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The labels, predictions and mask of one call, as the engine takes them: by example or, flat, by output. */
+final class Batch {
+  private final LossInputs inputs;
+  private final int rows;
+  private final int[] shape;
+
+  private Batch(LossInputs inputs, int rows, int[] shape) {
+    this.inputs = inputs;
+    this.rows = rows;
+    this.shape = shape;
+  }
+
+  /**
+   * A batch.
+   *
+   * @param summed whether the losses of an example's outputs are added up, not averaged
+   * @throws LossException when the mask fits neither the examples nor their outputs
+   */
+  static Batch of(INDArray labels, INDArray output, @Nullable INDArray mask, boolean summed) {
+    DType dtype = Nd4jTensors.dtype(output);
+    Tensor yTrue = Nd4jTensors.tensor(labels, dtype);
+    Tensor yPred = Nd4jTensors.tensor(output, dtype);
+    int rows = yPred.axis(0);
+    int columns = yPred.size() / rows;
+    boolean byOutput = mask != null && mask.length() != rows;
+    boolean flat = summed || byOutput;
+    LossInputs inputs =
+        flat ? LossInputs.of(flat(yTrue), flat(yPred)) : LossInputs.of(yTrue, yPred);
+    if (mask != null) {
+      int repeated = flat && !byOutput ? columns : 1;
+      if (mask.length() * repeated != (flat ? yPred.size() : rows)) {
+        throw refused(mask, yPred);
+      }
+      double scale = flat && !summed ? 1.0 / columns : 1;
+      inputs = masked(inputs, Nd4jTensors.tensor(mask, dtype), repeated, scale);
+    }
+    return new Batch(inputs, rows, yPred.shape());
+  }
+
+  /** The sum of the examples' losses. */
+  double score(Loss loss) {
+    return new Evaluation(loss, Gradients.NONE).score();
+  }
+
+  /** The sum of the examples' losses and its gradient with respect to the predictions. */
+  Pair<Double, INDArray> scoreAndGradient(Loss loss) {
+    Evaluation evaluation = new Evaluation(loss, Gradients.COMPUTE);
+    return Pair.of(evaluation.score(), Nd4jTensors.array(evaluation.gradient()));
+  }
+
+  /** The examples' losses, of shape {@code [batch, 1]}. */
+  INDArray scores(Loss loss) {
+    Tensor losses = loss.evaluate(inputs, Reduction.NONE).losses();
+    Tensor scores = Tensor.zeros(losses.dtype(), rows, 1);
+    // Several losses an example are added up; one of the whole batch is that of every example.
+    int each = Math.max(1, losses.size() / rows);
+    for (int i = 0; i < rows * each; i++) {
+      int row = i / each;
+      scores.set(row, scores.get(row) + losses.get(losses.rank() == 0 ? 0 : i));
+    }
+    return Nd4jTensors.array(scores);
+  }
+
+  /** A loss evaluated on the batch. */
+  private final class Evaluation {
+    private final LossResult result;
+
+    Evaluation(Loss loss, Gradients gradients) {
+      // Only a loss on arrays may have one loss of the whole batch, which the unreduced losses
+      // tell.
+      boolean onArrays = loss.computation().path() == Computation.Path.ARRAY;
+      this.result = loss.evaluate(inputs, onArrays ? Reduction.NONE : Reduction.SUM, gradients);
+    }
+
+    double score() {
+      if (result.reduction() == Reduction.SUM) {
+        return result.value();
+      }
+      double sum = 0;
+      for (int i = 0; i < result.losses().size(); i++) {
+        sum += result.losses().get(i);
+      }
+      return factor() * sum;
+    }
+
+    Tensor gradient() {
+      Tensor gradient = result.gradient("y_pred");
+      double factor = factor();
+      for (int i = 0; factor != 1 && i < gradient.size(); i++) {
+        gradient.set(i, factor * gradient.get(i));
+      }
+      return shaped(gradient, shape);
+    }
+
+    private double factor() {
+      return result.reduction() == Reduction.NONE && result.losses().rank() == 0 ? rows : 1;
+    }
+  }
+
+  /** 0 leaves out, another number is a weight. */
+  private static LossInputs masked(LossInputs inputs, Tensor mask, int repeated, double scale) {
+    boolean[] present = new boolean[mask.size() * repeated];
+    double[] weights = new double[present.length];
+    for (int i = 0; i < present.length; i++) {
+      double number = mask.get(i / repeated);
+      present[i] = number != 0;
+      weights[i] = number * scale;
+    }
+    return inputs.withMask(present).withSampleWeight(weights);
+  }
+
+  private static Tensor flat(Tensor tensor) {
+    return shaped(tensor, tensor.size());
+  }
+
+  private static Tensor shaped(Tensor tensor, int... shape) {
+    return tensor.dtype() == DType.FLOAT32
+        ? Tensor.of(tensor.floats(), shape)
+        : Tensor.of(tensor.doubles(), shape);
+  }
+
+  private static LossException refused(INDArray mask, Tensor yPred) {
+    return LossException.violations(
+        LossErrorCode.INVALID_INPUTS,
+        List.of(new Violation(
+            "/mask",
+            "has shape " + Arrays.toString(mask.shape()) + ", the predictions have shape "
+                + Arrays.toString(yPred.shape())
+                + "; give one number for each example or one for each output")));
+  }
+}

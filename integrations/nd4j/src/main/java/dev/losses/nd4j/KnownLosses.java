@@ -1,0 +1,29 @@
+package dev.losses.nd4j;
+
+import dev.losses.api.LossCatalog;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue in which a name is looked up, a saved model's too, whose reader can be handed none. */
+final class KnownLosses {
+  private static volatile @Nullable LossCatalog catalog;
+
+  private KnownLosses() {}
+
+  static LossCatalog catalog() {
+    LossCatalog known = catalog;
+    return known == null ? load() : known;
+  }
+
+  static synchronized void use(LossCatalog other) {
+    catalog = other;
+  }
+
+  private static synchronized LossCatalog load() {
+    LossCatalog known = catalog;
+    if (known == null) {
+      known = LossCatalog.load();
+      catalog = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.losses.nd4j;
+
+import dev.losses.spi.ArrayLoss;
+import dev.losses.spi.InvalidInputException;
+import dev.losses.spi.Losses;
+import dev.losses.spi.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A loss written on {@code INDArray}, of whatever inputs it declares; {@link TensorLoss} where those are labels and
+ * predictions.
+ *
+ * <p>Arrays made in a call, the arguments and answers among them, live in native memory that is given back when the call
+ * ends: keep none of them. An array that is to last is made where no workspace is open ({@code
+ * Nd4j.getMemoryManager().scopeOutOfWorkspaces()}). Implementations must not modify the arguments and must be safe for use
+ * by many threads at once.
+ *
+ * <p>ND4J's native library is loaded at the first call. Where it cannot be, calls fail with an {@link
+ * IllegalStateException} that says so.
+ */
+public interface NamedTensorLoss extends ArrayLoss {
+
+  /**
+   * The unreduced losses.
+   *
+   * @param inputs the declared inputs by name, all {@code FLOAT} or all {@code DOUBLE}
+   * @return in the type of the inputs, of shape {@code [batch, ...]}; or a scalar, for one loss of the whole batch
+   * @throws InvalidInputException when the caller's inputs are wrong in a way that {@link #inputs()} does not declare
+   */
+  INDArray tensorLoss(Map<String, INDArray> inputs);
+
+  /**
+   * The vector-Jacobian product: for every differentiable input the derivative of {@code sum(upstream * losses)}.
+   *
+   * @param inputs the declared inputs by name
+   * @param upstream one factor for every unreduced loss, in their shape; where it is 0 that loss must contribute 0
+   * @return a gradient for every differentiable input, in its input's shape and type
+   */
+  Map<String, INDArray> tensorGradient(Map<String, INDArray> inputs, INDArray upstream);
+
+  @Override
+  default Losses loss(Map<String, Tensor> inputs) {
+    return NativeScope.within(
+        () -> Losses.of(Nd4jTensors.tensor(tensorLoss(NativeScope.arrays(inputs)))));
+  }
+
+  @Override
+  default Map<String, Tensor> gradient(Map<String, Tensor> inputs, Tensor upstream) {
+    return NativeScope.within(() -> {
+      Map<String, Tensor> gradients = new LinkedHashMap<>();
+      tensorGradient(NativeScope.arrays(inputs), Nd4jTensors.array(upstream))
+          .forEach((name, gradient) -> gradients.put(name, Nd4jTensors.tensor(gradient)));
+      return gradients;
+    });
+  }
+}

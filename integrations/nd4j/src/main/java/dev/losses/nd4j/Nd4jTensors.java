@@ -1,0 +1,106 @@
+package dev.losses.nd4j;
+
+import dev.losses.engine.LossInputs;
+import dev.losses.spi.DType;
+import dev.losses.spi.Tensor;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * {@code INDArray} to {@link Tensor} and back. The one lives in native memory and the other on the heap, so each way is
+ * one copy of the numbers, and no more than one where an array is contiguous in row-major order.
+ */
+public final class Nd4jTensors {
+  private Nd4jTensors() {}
+
+  /** {@code y_true} and {@code y_pred} in the dtype of {@code yPred}; see {@link #dtype}. */
+  public static LossInputs inputs(INDArray yTrue, INDArray yPred) {
+    DType dtype = dtype(yPred);
+    return LossInputs.of(tensor(yTrue, dtype), tensor(yPred, dtype));
+  }
+
+  /** The dtype an array is computed in: float64 where it is {@code DOUBLE}, float32 for every other. */
+  public static DType dtype(INDArray array) {
+    return array.dataType() == DataType.DOUBLE ? DType.FLOAT64 : DType.FLOAT32;
+  }
+
+  /** A copy of the array, in its {@link #dtype}. */
+  public static Tensor tensor(INDArray array) {
+    return tensor(array, dtype(array));
+  }
+
+  /**
+   * A copy of the array.
+   *
+   * @param array of any type, order and rank; views too
+   * @throws IllegalArgumentException when it holds more values than a Java array can
+   */
+  public static Tensor tensor(INDArray array, DType dtype) {
+    int[] shape = shape(array);
+    INDArray cast = array.castTo(type(dtype));
+    INDArray dense = isRowMajor(cast) ? cast : cast.dup('c');
+    Nd4j.getAffinityManager().ensureLocation(dense, Location.HOST);
+    Tensor tensor = Tensor.zeros(dtype, shape);
+    Pointer numbers = dense.data().addressPointer();
+    if (dtype == DType.FLOAT32) {
+      new FloatPointer(numbers).get(tensor.floats(), 0, tensor.size());
+    } else {
+      new DoublePointer(numbers).get(tensor.doubles(), 0, tensor.size());
+    }
+    closeCopy(dense, cast);
+    closeCopy(cast, array);
+    return tensor;
+  }
+
+  /** A new array with a copy of the tensor's numbers, {@code FLOAT} or {@code DOUBLE}, in the workspace that is open. */
+  public static INDArray array(Tensor tensor) {
+    long[] shape = new long[tensor.rank()];
+    for (int axis = 0; axis < shape.length; axis++) {
+      shape[axis] = tensor.axis(axis);
+    }
+    INDArray array = Nd4j.createUninitialized(type(tensor.dtype()), shape, 'c');
+    Pointer numbers = array.data().addressPointer();
+    if (tensor.dtype() == DType.FLOAT32) {
+      new FloatPointer(numbers).put(tensor.floats(), 0, tensor.size());
+    } else {
+      new DoublePointer(numbers).put(tensor.doubles(), 0, tensor.size());
+    }
+    Nd4j.getAffinityManager().tagLocation(array, Location.HOST);
+    return array;
+  }
+
+  private static DataType type(DType dtype) {
+    return dtype == DType.FLOAT32 ? DataType.FLOAT : DataType.DOUBLE;
+  }
+
+  private static int[] shape(INDArray array) {
+    int[] shape = new int[array.rank()];
+    for (int axis = 0; axis < shape.length; axis++) {
+      shape[axis] = Math.toIntExact(array.size(axis));
+    }
+    return shape;
+  }
+
+  /** Whether the numbers lie one after the other in memory, rows first. */
+  private static boolean isRowMajor(INDArray array) {
+    long expected = 1;
+    for (int axis = array.rank() - 1; axis >= 0; axis--) {
+      if (array.size(axis) != 1 && array.stride(axis) != expected) {
+        return false;
+      }
+      expected *= array.size(axis);
+    }
+    return true;
+  }
+
+  private static void closeCopy(INDArray copy, INDArray original) {
+    if (copy != original && copy.closeable()) {
+      copy.close();
+    }
+  }
+}
