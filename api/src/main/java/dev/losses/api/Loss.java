@@ -90,6 +90,14 @@ public final class Loss {
     return AuthorCode.call(function::inputs);
   }
 
+  /**
+   * Whether it needs whole rows, of shape {@code [batch, ..., features]}, as cross-entropies over classes do and losses on
+   * arrays may. Else each element has a loss of its own, and a batch of scalars will do.
+   */
+  public boolean looksAlongRows() {
+    return evaluator.looksAlongRows();
+  }
+
   /** How it was computed last: by a compiled kernel once that has been used enough, if the JVM has SIMD. */
   public Computation computation() {
     return evaluator.computation();

@@ -72,6 +72,11 @@ final class ArrayEvaluator extends Evaluator {
   }
 
   @Override
+  public boolean looksAlongRows() {
+    return true;
+  }
+
+  @Override
   public Computation computation() {
     return new Computation(Computation.Path.ARRAY, "its author computes it on arrays");
   }

@@ -73,6 +73,9 @@ public abstract sealed class Evaluator
    */
   public abstract LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients);
 
+  /** Whether the loss may need whole rows; else each element has a loss of its own. */
+  public abstract boolean looksAlongRows();
+
   /** How the loss was computed last. */
   public abstract Computation computation();
 }

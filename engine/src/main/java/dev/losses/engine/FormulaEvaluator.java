@@ -71,6 +71,11 @@ final class FormulaEvaluator extends Evaluator {
   }
 
   @Override
+  public boolean looksAlongRows() {
+    return byRow;
+  }
+
+  @Override
   public Computation computation() {
     Kernel kernel = latest;
     if (kernel == null) {

@@ -19,6 +19,7 @@ final class MultiFormEvaluator extends Evaluator {
   private final KernelSource kernels;
   private final Workers workers;
   private final Map<NamedInputsLoss, FormulaEvaluator> forms = new ConcurrentHashMap<>();
+  private final boolean looksAlongRows;
   private volatile FormulaEvaluator latest;
 
   MultiFormEvaluator(MultiFormLoss loss, KernelSource kernels, Workers workers) {
@@ -26,6 +27,7 @@ final class MultiFormEvaluator extends Evaluator {
     this.kernels = kernels;
     this.workers = workers;
     this.latest = evaluator(loss.usualForm());
+    this.looksAlongRows = latest.looksAlongRows();
   }
 
   @Override
@@ -49,6 +51,11 @@ final class MultiFormEvaluator extends Evaluator {
       }
     }
     return known;
+  }
+
+  @Override
+  public boolean looksAlongRows() {
+    return looksAlongRows;
   }
 
   @Override

@@ -19,11 +19,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The labels, predictions and mask of one call, as the engine takes them: by example or, flat, by output. */
 final class Batch {
+  private final Loss loss;
   private final LossInputs inputs;
   private final int rows;
   private final int[] shape;
 
-  private Batch(LossInputs inputs, int rows, int[] shape) {
+  private Batch(Loss loss, LossInputs inputs, int rows, int[] shape) {
+    this.loss = loss;
     this.inputs = inputs;
     this.rows = rows;
     this.shape = shape;
@@ -33,42 +35,41 @@ final class Batch {
    * A batch.
    *
    * @param summed whether the losses of an example's outputs are added up, not averaged
-   * @throws LossException when the mask fits neither the examples nor their outputs
+   * @throws LossException when the mask fits neither the examples nor their outputs, or the loss does not tell outputs apart
    */
-  static Batch of(INDArray labels, INDArray output, @Nullable INDArray mask, boolean summed) {
+  static Batch of(
+      Loss loss, INDArray labels, INDArray output, @Nullable INDArray mask, boolean summed) {
     DType dtype = Nd4jTensors.dtype(output);
     Tensor yTrue = Nd4jTensors.tensor(labels, dtype);
     Tensor yPred = Nd4jTensors.tensor(output, dtype);
     int rows = yPred.axis(0);
-    int columns = yPred.size() / rows;
     boolean byOutput = mask != null && mask.length() != rows;
     boolean flat = summed || byOutput;
     LossInputs inputs =
         flat ? LossInputs.of(flat(yTrue), flat(yPred)) : LossInputs.of(yTrue, yPred);
     if (mask != null) {
-      int repeated = flat && !byOutput ? columns : 1;
-      if (mask.length() * repeated != (flat ? yPred.size() : rows)) {
-        throw refused(mask, yPred);
-      }
-      double scale = flat && !summed ? 1.0 / columns : 1;
+      check(mask, loss, yPred, byOutput);
+      // Flat, a loss has lost its division by the number of outputs.
+      double scale = flat && !summed ? (double) rows / yPred.size() : 1;
+      int repeated = flat && !byOutput ? yPred.size() / rows : 1;
       inputs = masked(inputs, Nd4jTensors.tensor(mask, dtype), repeated, scale);
     }
-    return new Batch(inputs, rows, yPred.shape());
+    return new Batch(loss, inputs, rows, yPred.shape());
   }
 
   /** The sum of the examples' losses. */
-  double score(Loss loss) {
-    return new Evaluation(loss, Gradients.NONE).score();
+  double score() {
+    return new Evaluation(Gradients.NONE).score();
   }
 
   /** The sum of the examples' losses and its gradient with respect to the predictions. */
-  Pair<Double, INDArray> scoreAndGradient(Loss loss) {
-    Evaluation evaluation = new Evaluation(loss, Gradients.COMPUTE);
+  Pair<Double, INDArray> scoreAndGradient() {
+    Evaluation evaluation = new Evaluation(Gradients.COMPUTE);
     return Pair.of(evaluation.score(), Nd4jTensors.array(evaluation.gradient()));
   }
 
   /** The examples' losses, of shape {@code [batch, 1]}. */
-  INDArray scores(Loss loss) {
+  INDArray scores() {
     Tensor losses = loss.evaluate(inputs, Reduction.NONE).losses();
     Tensor scores = Tensor.zeros(losses.dtype(), rows, 1);
     // Several losses an example are added up; one of the whole batch is that of every example.
@@ -80,11 +81,11 @@ final class Batch {
     return Nd4jTensors.array(scores);
   }
 
-  /** A loss evaluated on the batch. */
+  /** The loss evaluated on the batch. */
   private final class Evaluation {
     private final LossResult result;
 
-    Evaluation(Loss loss, Gradients gradients) {
+    Evaluation(Gradients gradients) {
       // Only a loss on arrays may have one loss of the whole batch, which the unreduced losses
       // tell.
       boolean onArrays = loss.computation().path() == Computation.Path.ARRAY;
@@ -116,6 +117,21 @@ final class Batch {
     }
   }
 
+  private static void check(INDArray mask, Loss loss, Tensor yPred, boolean byOutput) {
+    if (byOutput && mask.length() != yPred.size()) {
+      throw refused(
+          mask,
+          "is neither one number for each example nor one for each output; the predictions have shape "
+              + Arrays.toString(yPred.shape()));
+    }
+    if (byOutput && loss.looksAlongRows()) {
+      throw refused(
+          mask,
+          "is not one number for each of the " + yPred.axis(0) + " examples, and the loss '"
+              + loss.definition().name() + "' is computed from an example's outputs as a whole");
+    }
+  }
+
   /** 0 leaves out, another number is a weight. */
   private static LossInputs masked(LossInputs inputs, Tensor mask, int repeated, double scale) {
     boolean[] present = new boolean[mask.size() * repeated];
@@ -138,13 +154,10 @@ final class Batch {
         : Tensor.of(tensor.doubles(), shape);
   }
 
-  private static LossException refused(INDArray mask, Tensor yPred) {
+  private static LossException refused(INDArray mask, String problem) {
     return LossException.violations(
         LossErrorCode.INVALID_INPUTS,
         List.of(new Violation(
-            "/mask",
-            "has shape " + Arrays.toString(mask.shape()) + ", the predictions have shape "
-                + Arrays.toString(yPred.shape())
-                + "; give one number for each example or one for each output")));
+            "/mask", "has shape " + Arrays.toString(mask.shape()) + ", which " + problem)));
   }
 }

@@ -2,13 +2,11 @@ package dev.losses.nd4j;
 
 import dev.losses.api.Loss;
 import dev.losses.api.LossCatalog;
-import dev.losses.api.LossErrorCode;
 import dev.losses.api.LossException;
 import dev.losses.spi.Input;
 import dev.losses.spi.LossFunction;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
-import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,9 +115,15 @@ public final class Nd4jLoss implements ILossFunction {
 
   /**
    * The same loss, the losses of an example's outputs added up where they are averaged otherwise, as DL4J's own L1, L2 and
-   * XENT do. For losses computed output by output only.
+   * XENT do.
+   *
+   * @throws IllegalArgumentException when the loss is computed from an example's outputs as a whole
    */
   public Nd4jLoss summedOverOutputs() {
+    if (loss.looksAlongRows()) {
+      throw new IllegalArgumentException("The loss '" + name()
+          + "' is computed from an example's outputs as a whole; there is nothing to sum");
+    }
     return new Nd4jLoss(loss, true);
   }
 
@@ -136,16 +140,16 @@ public final class Nd4jLoss implements ILossFunction {
       @Nullable INDArray mask,
       boolean average) {
     Head head = head(preOutput, activationFn);
-    Batch batch = Batch.of(labels, head.output(), mask, summed);
-    return score(batch.score(head.loss()), preOutput, average);
+    Batch batch = Batch.of(head.loss(), labels, head.output(), mask, summed);
+    return score(batch.score(), preOutput, average);
   }
 
   @Override
   public INDArray computeScoreArray(
       INDArray labels, INDArray preOutput, IActivation activationFn, @Nullable INDArray mask) {
     Head head = head(preOutput, activationFn);
-    Batch batch = Batch.of(labels, head.output(), mask, summed);
-    return batch.scores(head.loss()).castTo(preOutput.dataType());
+    Batch batch = Batch.of(head.loss(), labels, head.output(), mask, summed);
+    return batch.scores().castTo(preOutput.dataType());
   }
 
   @Override
@@ -162,8 +166,8 @@ public final class Nd4jLoss implements ILossFunction {
       @Nullable INDArray mask,
       boolean average) {
     Head head = head(preOutput, activationFn);
-    Batch batch = Batch.of(labels, head.output(), mask, summed);
-    Pair<Double, INDArray> evaluated = batch.scoreAndGradient(head.loss());
+    Batch batch = Batch.of(head.loss(), labels, head.output(), mask, summed);
+    Pair<Double, INDArray> evaluated = batch.scoreAndGradient();
     INDArray gradient = evaluated.getSecond().castTo(preOutput.dataType());
     return Pair.of(
         score(evaluated.getFirst(), preOutput, average),
@@ -211,20 +215,11 @@ public final class Nd4jLoss implements ILossFunction {
       @JsonProperty("loss") String name,
       @JsonProperty("parameters") Map<String, @Nullable Object> parameters,
       @JsonProperty("summedOverOutputs") boolean summed) {
-    try {
-      Nd4jLoss plain = named(name, parameters);
-      return summed ? plain.summedOverOutputs() : plain;
-    } catch (LossException e) {
-      String advice = e.code() == LossErrorCode.UNKNOWN_LOSS
-          ? " Put the jar that has it on the class path, or call Nd4jLoss.lookUpIn with a catalogue that has it."
-          : "";
-      throw LossException.of(
-          e.code(), "The model was saved with the loss '" + name + "'. " + e.getMessage() + advice);
-    }
+    return new SavedLoss(name, new HashMap<>(parameters), summed).restored();
   }
 
   private Object writeReplace() {
-    return new Saved(name(), new HashMap<>(parameters()), summed);
+    return new SavedLoss(name(), new HashMap<>(parameters()), summed);
   }
 
   private void readObject(ObjectInputStream in) throws InvalidObjectException {
@@ -248,14 +243,5 @@ public final class Nd4jLoss implements ILossFunction {
   @Override
   public String toString() {
     return name() + parameters() + (summed ? " summed over outputs" : "");
-  }
-
-  /** What Java serialization writes. */
-  private record Saved(String name, HashMap<String, @Nullable Object> parameters, boolean summed)
-      implements Serializable {
-
-    private Object readResolve() {
-      return saved(name, parameters, summed);
-    }
   }
 }

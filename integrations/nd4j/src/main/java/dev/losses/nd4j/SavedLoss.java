@@ -1,0 +1,35 @@
+package dev.losses.nd4j;
+
+import dev.losses.api.LossErrorCode;
+import dev.losses.api.LossException;
+import java.io.Serializable;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a saved model keeps of its loss. */
+record SavedLoss(
+    String name, HashMap<String, @Nullable Object> parameters, boolean summedOverOutputs)
+    implements Serializable {
+
+  /**
+   * The loss again.
+   *
+   * @throws LossException when the catalogue does not know it or refuses its parameters, which tells of the model
+   */
+  Nd4jLoss restored() {
+    try {
+      Nd4jLoss loss = Nd4jLoss.named(name, parameters);
+      return summedOverOutputs ? loss.summedOverOutputs() : loss;
+    } catch (LossException e) {
+      String fix = e.code() == LossErrorCode.UNKNOWN_LOSS
+          ? " Put the jar that has it on the class path, or call Nd4jLoss.lookUpIn with a catalogue that has it."
+          : "";
+      throw LossException.of(
+          e.code(), "The model was saved with the loss '" + name + "'. " + e.getMessage() + fix);
+    }
+  }
+
+  private Object readResolve() {
+    return restored();
+  }
+}
