@@ -17,6 +17,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Nd4j.getMemoryManager().scopeOutOfWorkspaces()}). Implementations must not modify the arguments and must be safe for use
  * by many threads at once.
  *
+ * <p>Where an upstream factor is 0 its loss must contribute 0, but on arrays NaN times 0 is NaN. A loss each row of which
+ * depends on that row of the inputs alone says so ({@link #rowsAreIndependent}): then rows that are masked out come as
+ * zeros, and the gradient of a row whose factors are 0 is set to 0 for it.
+ *
  * <p>ND4J's native library is loaded at the first call. Where it cannot be, calls fail with an {@link
  * IllegalStateException} that says so.
  */
@@ -52,6 +56,9 @@ public interface NamedTensorLoss extends ArrayLoss {
       Map<String, Tensor> gradients = new LinkedHashMap<>();
       tensorGradient(NativeScope.arrays(inputs), Nd4jTensors.array(upstream))
           .forEach((name, gradient) -> gradients.put(name, Nd4jTensors.tensor(gradient)));
+      if (rowsAreIndependent()) {
+        gradients.values().forEach(gradient -> ZeroRows.clear(gradient, upstream));
+      }
       return gradients;
     });
   }

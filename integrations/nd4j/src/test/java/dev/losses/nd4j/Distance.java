@@ -18,6 +18,11 @@ public record Distance(
   }
 
   @Override
+  public boolean rowsAreIndependent() {
+    return true;
+  }
+
+  @Override
   public INDArray loss(INDArray yTrue, INDArray yPred) {
     return distance(yPred.sub(yTrue));
   }
