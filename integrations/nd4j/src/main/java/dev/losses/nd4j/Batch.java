@@ -109,7 +109,7 @@ final class Batch {
       for (int i = 0; factor != 1 && i < gradient.size(); i++) {
         gradient.set(i, factor * gradient.get(i));
       }
-      return shaped(gradient, shape);
+      return Columns.shaped(gradient, shape);
     }
 
     private double factor() {
@@ -145,13 +145,7 @@ final class Batch {
   }
 
   private static Tensor flat(Tensor tensor) {
-    return shaped(tensor, tensor.size());
-  }
-
-  private static Tensor shaped(Tensor tensor, int... shape) {
-    return tensor.dtype() == DType.FLOAT32
-        ? Tensor.of(tensor.floats(), shape)
-        : Tensor.of(tensor.doubles(), shape);
+    return Columns.shaped(tensor, tensor.size());
   }
 
   private static LossException refused(INDArray mask, String problem) {

@@ -4,7 +4,6 @@ import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.InvalidInputException;
 import dev.losses.spi.Losses;
 import dev.losses.spi.Tensor;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -29,7 +28,8 @@ public interface NamedTensorLoss extends ArrayLoss {
   /**
    * The unreduced losses.
    *
-   * @param inputs the declared inputs by name, all {@code FLOAT} or all {@code DOUBLE}
+   * @param inputs the declared inputs by name, all {@code FLOAT} or all {@code DOUBLE}; a batch of scalars comes as a
+   *     column of shape {@code [batch, 1]}, so that what looks along rows has rows
    * @return in the type of the inputs, of shape {@code [batch, ...]}; or a scalar, for one loss of the whole batch
    * @throws InvalidInputException when the caller's inputs are wrong in a way that {@link #inputs()} does not declare
    */
@@ -40,22 +40,22 @@ public interface NamedTensorLoss extends ArrayLoss {
    *
    * @param inputs the declared inputs by name
    * @param upstream one factor for every unreduced loss, in their shape; where it is 0 that loss must contribute 0
-   * @return a gradient for every differentiable input, in its input's shape and type
+   * @return a gradient for every differentiable input, in its array's shape and type
    */
   Map<String, INDArray> tensorGradient(Map<String, INDArray> inputs, INDArray upstream);
 
   @Override
   default Losses loss(Map<String, Tensor> inputs) {
     return NativeScope.within(
-        () -> Losses.of(Nd4jTensors.tensor(tensorLoss(NativeScope.arrays(inputs)))));
+        () -> Losses.of(Nd4jTensors.tensor(tensorLoss(Columns.arrays(inputs)))));
   }
 
   @Override
   default Map<String, Tensor> gradient(Map<String, Tensor> inputs, Tensor upstream) {
     return NativeScope.within(() -> {
-      Map<String, Tensor> gradients = new LinkedHashMap<>();
-      tensorGradient(NativeScope.arrays(inputs), Nd4jTensors.array(upstream))
-          .forEach((name, gradient) -> gradients.put(name, Nd4jTensors.tensor(gradient)));
+      Map<String, INDArray> arrays =
+          tensorGradient(Columns.arrays(inputs), Nd4jTensors.array(upstream));
+      Map<String, Tensor> gradients = Columns.gradients(arrays, inputs);
       if (rowsAreIndependent()) {
         gradients.values().forEach(gradient -> ZeroRows.clear(gradient, upstream));
       }

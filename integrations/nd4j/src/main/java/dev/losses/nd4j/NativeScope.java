@@ -1,7 +1,5 @@
 package dev.losses.nd4j;
 
-import dev.losses.spi.Tensor;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -42,13 +40,6 @@ final class NativeScope {
     } finally {
       memory.close();
     }
-  }
-
-  /** The tensors as arrays, in the scope that is open. */
-  static Map<String, INDArray> arrays(Map<String, Tensor> tensors) {
-    Map<String, INDArray> arrays = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> arrays.put(name, Nd4jTensors.array(tensor)));
-    return arrays;
   }
 
   /** One of the inputs, which the engine has seen to be there. */

@@ -45,6 +45,16 @@ class TensorLossTest {
   }
 
   @Test
+  void aBatchOfScalarsComesAsAColumn() {
+    LossInputs scalars = LossInputs.of(new double[] {0, 1}, new double[] {3, -1});
+    LossResult result =
+        Loss.of(new Distance(1e-9)).evaluate(scalars, Reduction.NONE, Gradients.COMPUTE);
+    assertArrayEquals(new double[] {3, 2}, result.losses().doubles(), 1e-8);
+    assertArrayEquals(new int[] {2}, result.gradient("y_pred").shape());
+    assertArrayEquals(new double[] {1, -1}, result.gradient("y_pred").doubles(), 1e-8);
+  }
+
+  @Test
   void anAnswerOfTheWrongShapeIsTheLosssFault() {
     LossException failure = assertThrows(
         LossException.class,

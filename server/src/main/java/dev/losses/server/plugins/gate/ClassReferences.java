@@ -1,5 +1,6 @@
 package dev.losses.server.plugins.gate;
 
+import dev.losses.nd4j.TensorLoss;
 import dev.losses.spi.LossFunction;
 import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
@@ -8,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Type;
@@ -25,18 +27,23 @@ final class ClassReferences {
   /** The class file version of Java 1 is 45. */
   private static final int BEFORE_JAVA_1 = 44;
 
-  private static final String SPI = LossFunction.class.getPackageName().replace('.', '/') + "/";
+  /** The packages that plugins are written against, and the artifacts that have them. */
+  private static final Map<String, String> SPI =
+      Map.of(path(LossFunction.class), "losses-spi", path(TensorLoss.class), "losses-nd4j");
+
+  private static final String ND4J = "org/nd4j/";
 
   private final String entry;
   private final byte[] bytes;
+  private boolean usesNd4j;
 
   ClassReferences(String entry, byte[] bytes) {
     this.entry = entry;
     this.bytes = bytes;
   }
 
-  /** Refuses a class made for a newer Java, and one that needs what the SPI does not have. */
-  void check() throws Stage.Refusal {
+  /** Refuses a class made for a newer Java, and one that needs what the SPI does not have; tells whether it uses ND4J. */
+  boolean check() throws Stage.Refusal {
     if (bytes.length <= MAJOR_VERSION_AT + 1 || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
       throw new Stage.Refusal(entry + " is not a class");
     }
@@ -50,6 +57,7 @@ final class ClassReferences {
       ClassReader reader = new ClassReader(bytes);
       check(reader);
       checkAnnotations(reader);
+      return usesNd4j;
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw Stage.Refusal.of(entry + " is not a class", e);
     }
@@ -78,7 +86,7 @@ final class ClassReferences {
     Annotations annotations = new Annotations();
     reader.accept(annotations, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
     for (Annotations.Use use : annotations.found()) {
-      if (use.type().startsWith(SPI)) {
+      if (isSpi(use.type())) {
         Class<?> annotation = spi(use.type());
         for (String element : use.elements()) {
           if (Arrays.stream(annotation.getDeclaredMethods())
@@ -91,14 +99,15 @@ final class ClassReferences {
   }
 
   private void type(String name) throws Stage.Refusal {
-    if (name.startsWith(SPI)) {
+    usesNd4j |= name.startsWith(ND4J);
+    if (isSpi(name)) {
       spi(name);
     }
   }
 
   private void member(String owner, String name, String descriptor, boolean field)
       throws Stage.Refusal {
-    if (owner.startsWith(SPI) && !has(spi(owner), name, descriptor, field)) {
+    if (isSpi(owner) && !has(spi(owner), name, descriptor, field)) {
       throw missing(owner + "." + name + (field ? "" : " with the descriptor " + descriptor));
     }
   }
@@ -112,9 +121,22 @@ final class ClassReferences {
   }
 
   private Stage.Refusal missing(String what) {
+    String artifact = SPI.entrySet().stream()
+        .filter(part -> what.startsWith(part.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow();
     return new Stage.Refusal(entry + " uses " + what
-        + ", which the SPI of this server does not have; build against the server's losses-spi, "
-        + version());
+        + ", which the SPI of this server does not have; build against the server's " + artifact
+        + ", " + version());
+  }
+
+  private static boolean isSpi(String className) {
+    return SPI.keySet().stream().anyMatch(className::startsWith);
+  }
+
+  private static String path(Class<?> ofPackage) {
+    return ofPackage.getPackageName().replace('.', '/') + "/";
   }
 
   private static String version() {

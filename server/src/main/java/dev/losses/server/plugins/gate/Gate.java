@@ -11,7 +11,7 @@ import java.util.List;
 public final class Gate implements AutoCloseable {
   /** The names of the stages, in their order. */
   public static final List<String> STAGES =
-      List.of("scan", "copy", "structure", "trust", "spi", "load", "canary");
+      List.of("scan", "copy", "structure", "trust", "spi", "nd4j", "load", "canary");
 
   private final JarCache cache;
   private final Path folder;
@@ -35,6 +35,7 @@ public final class Gate implements AutoCloseable {
     this.examination = Pipeline.of("structure", limited.on(JarStructure::check))
         .then("trust", trust::check)
         .then("spi", limited.on(SpiLinkage::check))
+        .then("nd4j", Nd4jStart::check)
         .then("load", limited.on(new PluginLoader()::load))
         .then("canary", limited.on(Canary::check));
   }

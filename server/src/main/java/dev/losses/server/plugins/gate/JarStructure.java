@@ -45,7 +45,7 @@ final class JarStructure {
       // Only now: it reads whole entries into memory.
       refuseOtherJars(jar);
       return new CheckedJar(
-          identity(stored.identity(), jar.getManifest()), stored, classNames(jar));
+          identity(stored.identity(), jar.getManifest()), stored, classNames(jar), false);
     } catch (IOException | IllegalArgumentException e) {
       throw Stage.Refusal.of("It is not a readable jar", e);
     }

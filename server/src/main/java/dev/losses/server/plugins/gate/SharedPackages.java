@@ -1,5 +1,6 @@
 package dev.losses.server.plugins.gate;
 
+import dev.losses.nd4j.TensorLoss;
 import dev.losses.spi.LossFunction;
 import java.util.List;
 
@@ -8,8 +9,13 @@ import java.util.List;
  * library. The classes come from the loader of the SPI, wherever that is: a class path, or the executable jar.
  */
 final class SharedPackages extends ClassLoader {
-  private static final List<String> PREFIXES =
-      List.of(LossFunction.class.getPackageName() + ".", "org.slf4j.", "org.nd4j.");
+  private static final List<String> PREFIXES = List.of(
+      LossFunction.class.getPackageName() + ".",
+      TensorLoss.class.getPackageName() + ".",
+      "org.slf4j.",
+      "org.nd4j.",
+      // ND4J's own methods speak of its pointers.
+      "org.bytedeco.javacpp.");
 
   static {
     registerAsParallelCapable();

@@ -18,16 +18,17 @@ final class SpiLinkage {
   private SpiLinkage() {}
 
   static CheckedJar check(CheckedJar checked) throws Stage.Refusal {
+    boolean usesNd4j = false;
     try (JarFile jar = new JarFile(checked.stored().path().toFile())) {
       for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
         JarEntry entry = entries.nextElement();
         if (isClass(entry.getName())) {
           try (InputStream in = jar.getInputStream(entry)) {
-            new ClassReferences(entry.getName(), in.readAllBytes()).check();
+            usesNd4j |= new ClassReferences(entry.getName(), in.readAllBytes()).check();
           }
         }
       }
-      return checked;
+      return checked.usingNd4j(usesNd4j);
     } catch (IOException e) {
       throw Stage.Refusal.of("It cannot be read", e);
     }
