@@ -26,7 +26,7 @@ class VerifyJarIT {
     Outcome outcome = verify(EXAMPLE);
     assertThat(outcome.report())
         .contains("my-huber-plugin 1.0.0", "sha256:")
-        .contains("scan, copy, structure, trust, spi, load, canary")
+        .contains("scan, copy, structure, trust, spi, nd4j, load, canary")
         .contains("my_huber(y_true, y_pred, threshold=1.0)")
         .contains("OK")
         .startsWith(EXAMPLE);
