@@ -47,7 +47,7 @@ final class Batch {
     boolean flat = summed || byOutput;
     LossInputs inputs =
         flat ? LossInputs.of(flat(yTrue), flat(yPred)) : LossInputs.of(yTrue, yPred);
-    if (mask != null) {
+    if (mask != null && rows > 0) {
       check(mask, loss, yPred, byOutput);
       // Flat, a loss has lost its division by the number of outputs.
       double scale = flat && !summed ? (double) rows / yPred.size() : 1;

@@ -45,7 +45,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * and parameters; they are looked up when it is loaded, in the catalogue given to {@link #lookUpIn} or else in
  * {@link LossCatalog#load()}.
  *
- * <p>Inputs that the loss refuses are a {@link LossException}. Immutable and thread-safe.
+ * <p>Inputs that the loss refuses are a {@link LossException}. As with DL4J's own losses, computing a gradient may overwrite
+ * the pre-outputs. Immutable and thread-safe.
  */
 @JsonAutoDetect(
     fieldVisibility = Visibility.NONE,

@@ -42,6 +42,9 @@ public final class Nd4jTensors {
    */
   public static Tensor tensor(INDArray array, DType dtype) {
     int[] shape = shape(array);
+    if (array.isEmpty()) {
+      return Tensor.zeros(dtype, shape);
+    }
     INDArray cast = array.castTo(type(dtype));
     INDArray dense = isRowMajor(cast) ? cast : cast.dup('c');
     Nd4j.getAffinityManager().ensureLocation(dense, Location.HOST);

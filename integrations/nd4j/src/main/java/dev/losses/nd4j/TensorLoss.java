@@ -9,13 +9,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * META-INF/services/dev.losses.spi.LossFunction}.
  *
  * <pre>{@code
- * public record Euclidean() implements TensorLoss {
+ * public record SquaredDistance() implements TensorLoss {
  *   public INDArray loss(INDArray yTrue, INDArray yPred) {
- *     return yPred.sub(yTrue).norm2(1);
+ *     INDArray error = yPred.sub(yTrue);
+ *     return error.mul(error).sum(1);
  *   }
  *   public INDArray gradient(INDArray yTrue, INDArray yPred, INDArray upstream) {
- *     INDArray error = yPred.sub(yTrue);
- *     return error.mulColumnVector(upstream.div(error.norm2(1)));
+ *     return yPred.sub(yTrue).mul(2).mulColumnVector(upstream);
  *   }
  * }
  * }</pre>

@@ -183,6 +183,15 @@ class Nd4jLossTest {
   }
 
   @Test
+  void aBatchWithoutExamplesIsRefused() {
+    INDArray none = Nd4j.empty(DataType.DOUBLE).reshape(0, 2);
+    LossException refusal = assertThrows(
+        LossException.class,
+        () -> Nd4jLoss.named("mse").computeScore(none, none, IDENTITY, null, true));
+    assertEquals(LossErrorCode.INVALID_INPUTS, refusal.code());
+  }
+
+  @Test
   void aMaskThatFitsNothingIsRefusedWithBothShapes() {
     INDArray mask = Nd4j.ones(DataType.DOUBLE, 3, 1);
     LossException refusal = assertThrows(

@@ -1,6 +1,5 @@
 package dev.losses.server.plugins.gate;
 
-import dev.losses.nd4j.TensorLoss;
 import dev.losses.spi.LossFunction;
 import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
@@ -9,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Type;
@@ -26,10 +24,6 @@ final class ClassReferences {
   private static final int MAJOR_VERSION_AT = 6;
   /** The class file version of Java 1 is 45. */
   private static final int BEFORE_JAVA_1 = 44;
-
-  /** The packages that plugins are written against, and the artifacts that have them. */
-  private static final Map<String, String> SPI =
-      Map.of(path(LossFunction.class), "losses-spi", path(TensorLoss.class), "losses-nd4j");
 
   private static final String ND4J = "org/nd4j/";
 
@@ -121,22 +115,14 @@ final class ClassReferences {
   }
 
   private Stage.Refusal missing(String what) {
-    String artifact = SPI.entrySet().stream()
-        .filter(part -> what.startsWith(part.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElseThrow();
+    String artifact = SpiPackages.artifactOf(what).orElseThrow();
     return new Stage.Refusal(entry + " uses " + what
         + ", which the SPI of this server does not have; build against the server's " + artifact
         + ", " + version());
   }
 
   private static boolean isSpi(String className) {
-    return SPI.keySet().stream().anyMatch(className::startsWith);
-  }
-
-  private static String path(Class<?> ofPackage) {
-    return ofPackage.getPackageName().replace('.', '/') + "/";
+    return SpiPackages.artifactOf(className).isPresent();
   }
 
   private static String version() {

@@ -1,8 +1,8 @@
 package dev.losses.server.plugins.gate;
 
-import dev.losses.spi.LossFunction;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -13,7 +13,6 @@ final class EntryNames {
   private static final Pattern ARCHIVE = Pattern.compile("(?i).*\\.(jar|war|ear|zip|jmod)");
   private static final Pattern NATIVE_LIBRARY =
       Pattern.compile("(?i).*\\.(dll|dylib|jnilib|so(\\.\\d+)*)");
-  private static final String SPI = LossFunction.class.getPackageName().replace('.', '/') + "/";
 
   private final Set<String> seen = new HashSet<>();
 
@@ -38,9 +37,11 @@ final class EntryNames {
       throw new Stage.Refusal("It contains the native library " + name
           + ", which can neither be checked nor be unloaded");
     }
-    if (VERSIONED.matcher(name).replaceFirst("").startsWith(SPI) && name.endsWith(".class")) {
-      throw new Stage.Refusal("It brings a class of the SPI, " + name
-          + "; depend on losses-spi with the scope provided, the server has it");
+    Optional<String> artifact =
+        SpiPackages.artifactOf(VERSIONED.matcher(name).replaceFirst(""));
+    if (artifact.isPresent() && name.endsWith(".class")) {
+      throw new Stage.Refusal("It brings a class of the SPI, " + name + "; depend on "
+          + artifact.get() + " with the scope provided, the server has it");
     }
   }
 }
