@@ -13,18 +13,21 @@ import dev.losses.spi.DType;
 import dev.losses.spi.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The labels, predictions and mask of one call, as the engine takes them: by example or, flat, by output. */
-final class Batch {
+final class Batch implements AutoCloseable {
+  private final Buffers buffers;
   private final Loss loss;
   private final LossInputs inputs;
   private final int rows;
   private final int[] shape;
 
-  private Batch(Loss loss, LossInputs inputs, int rows, int[] shape) {
+  private Batch(Buffers buffers, Loss loss, LossInputs inputs, int rows, int[] shape) {
+    this.buffers = buffers;
     this.loss = loss;
     this.inputs = inputs;
     this.rows = rows;
@@ -39,9 +42,10 @@ final class Batch {
    */
   static Batch of(
       Loss loss, INDArray labels, INDArray output, @Nullable INDArray mask, boolean summed) {
+    Buffers buffers = Buffers.take();
     DType dtype = Nd4jTensors.dtype(output);
-    Tensor yTrue = Nd4jTensors.tensor(labels, dtype);
-    Tensor yPred = Nd4jTensors.tensor(output, dtype);
+    Tensor yTrue = Nd4jTensors.tensor(labels, dtype, buffers);
+    Tensor yPred = Nd4jTensors.tensor(output, dtype, buffers);
     int rows = yPred.axis(0);
     boolean byOutput = mask != null && mask.length() != rows;
     boolean flat = summed || byOutput;
@@ -54,7 +58,7 @@ final class Batch {
       int repeated = flat && !byOutput ? yPred.size() / rows : 1;
       inputs = masked(inputs, Nd4jTensors.tensor(mask, dtype), repeated, scale);
     }
-    return new Batch(loss, inputs, rows, yPred.shape());
+    return new Batch(buffers, loss, inputs, rows, yPred.shape());
   }
 
   /** The sum of the examples' losses. */
@@ -64,7 +68,9 @@ final class Batch {
 
   /** The sum of the examples' losses and its gradient with respect to the predictions. */
   Pair<Double, INDArray> scoreAndGradient() {
-    Evaluation evaluation = new Evaluation(Gradients.COMPUTE);
+    Tensor yPred = Objects.requireNonNull(inputs.tensors().get("y_pred"));
+    Tensor target = buffers.tensor(yPred.dtype(), yPred.shape());
+    Evaluation evaluation = new Evaluation(Gradients.into("y_pred", target));
     return Pair.of(evaluation.score(), Nd4jTensors.array(evaluation.gradient()));
   }
 
@@ -79,6 +85,11 @@ final class Batch {
       scores.set(row, scores.get(row) + losses.get(losses.rank() == 0 ? 0 : i));
     }
     return Nd4jTensors.array(scores);
+  }
+
+  @Override
+  public void close() {
+    buffers.close();
   }
 
   /** The loss evaluated on the batch. */

@@ -141,16 +141,18 @@ public final class Nd4jLoss implements ILossFunction {
       @Nullable INDArray mask,
       boolean average) {
     Head head = head(preOutput, activationFn);
-    Batch batch = Batch.of(head.loss(), labels, head.output(), mask, summed);
-    return score(batch.score(), preOutput, average);
+    try (Batch batch = Batch.of(head.loss(), labels, head.output(), mask, summed)) {
+      return score(batch.score(), preOutput, average);
+    }
   }
 
   @Override
   public INDArray computeScoreArray(
       INDArray labels, INDArray preOutput, IActivation activationFn, @Nullable INDArray mask) {
     Head head = head(preOutput, activationFn);
-    Batch batch = Batch.of(head.loss(), labels, head.output(), mask, summed);
-    return batch.scores().castTo(preOutput.dataType());
+    try (Batch batch = Batch.of(head.loss(), labels, head.output(), mask, summed)) {
+      return batch.scores().castTo(preOutput.dataType());
+    }
   }
 
   @Override
@@ -167,12 +169,13 @@ public final class Nd4jLoss implements ILossFunction {
       @Nullable INDArray mask,
       boolean average) {
     Head head = head(preOutput, activationFn);
-    Batch batch = Batch.of(head.loss(), labels, head.output(), mask, summed);
-    Pair<Double, INDArray> evaluated = batch.scoreAndGradient();
-    INDArray gradient = evaluated.getSecond().castTo(preOutput.dataType());
-    return Pair.of(
-        score(evaluated.getFirst(), preOutput, average),
-        head.activation().backprop(preOutput, gradient).getFirst());
+    try (Batch batch = Batch.of(head.loss(), labels, head.output(), mask, summed)) {
+      Pair<Double, INDArray> evaluated = batch.scoreAndGradient();
+      INDArray gradient = evaluated.getSecond().castTo(preOutput.dataType());
+      return Pair.of(
+          score(evaluated.getFirst(), preOutput, average),
+          head.activation().backprop(preOutput, gradient).getFirst());
+    }
   }
 
   private static double score(double sum, INDArray preOutput, boolean average) {

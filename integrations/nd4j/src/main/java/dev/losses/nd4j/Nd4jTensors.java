@@ -3,6 +3,7 @@ package dev.losses.nd4j;
 import dev.losses.engine.LossInputs;
 import dev.losses.spi.DType;
 import dev.losses.spi.Tensor;
+import java.util.function.BiFunction;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -13,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * {@code INDArray} to {@link Tensor} and back. The one lives in native memory and the other on the heap, so each way is
- * one copy of the numbers, and no more than one where an array is contiguous in row-major order.
+ * one copy of the numbers, and no more than one where an array is contiguous in row-major order, as most are.
  */
 public final class Nd4jTensors {
   private Nd4jTensors() {}
@@ -41,23 +42,44 @@ public final class Nd4jTensors {
    * @throws IllegalArgumentException when it holds more values than a Java array can
    */
   public static Tensor tensor(INDArray array, DType dtype) {
-    int[] shape = shape(array);
+    return tensor(array, dtype, Tensor::zeros);
+  }
+
+  /** A copy in a tensor of the buffers. */
+  static Tensor tensor(INDArray array, DType dtype, Buffers buffers) {
+    return tensor(array, dtype, buffers::tensor);
+  }
+
+  private static Tensor tensor(
+      INDArray array, DType dtype, BiFunction<DType, int[], Tensor> tensors) {
+    Tensor tensor = tensors.apply(dtype, shape(array));
     if (array.isEmpty()) {
-      return Tensor.zeros(dtype, shape);
+      return tensor;
     }
     INDArray cast = array.castTo(type(dtype));
-    INDArray dense = isRowMajor(cast) ? cast : cast.dup('c');
+    if (isRowMajor(cast)) {
+      read(cast, tensor);
+    } else if (isColumnMajor(cast)) {
+      Tensor columns = tensors.apply(dtype, new int[] {tensor.size()});
+      read(cast, columns);
+      ColumnMajor.copy(columns, tensor);
+    } else {
+      INDArray rows = cast.dup('c');
+      read(rows, tensor);
+      closeCopy(rows, cast);
+    }
+    closeCopy(cast, array);
+    return tensor;
+  }
+
+  private static void read(INDArray dense, Tensor tensor) {
     Nd4j.getAffinityManager().ensureLocation(dense, Location.HOST);
-    Tensor tensor = Tensor.zeros(dtype, shape);
     Pointer numbers = dense.data().addressPointer();
-    if (dtype == DType.FLOAT32) {
+    if (tensor.dtype() == DType.FLOAT32) {
       new FloatPointer(numbers).get(tensor.floats(), 0, tensor.size());
     } else {
       new DoublePointer(numbers).get(tensor.doubles(), 0, tensor.size());
     }
-    closeCopy(dense, cast);
-    closeCopy(cast, array);
-    return tensor;
   }
 
   /** A new array with a copy of the tensor's numbers, {@code FLOAT} or {@code DOUBLE}, in the workspace that is open. */
@@ -99,6 +121,10 @@ public final class Nd4jTensors {
       expected *= array.size(axis);
     }
     return true;
+  }
+
+  private static boolean isColumnMajor(INDArray array) {
+    return array.rank() == 2 && array.stride(0) == 1 && array.stride(1) == array.size(0);
   }
 
   private static void closeCopy(INDArray copy, INDArray original) {
