@@ -1,0 +1,54 @@
+package com.example.training;
+
+import dev.losses.api.LossException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The examples under one command; mistakes are told in a sentence instead of a stack trace. */
+@Command(
+    name = "run.sh",
+    synopsisSubcommandLabel = "EXAMPLE",
+    description = "Networks trained with losses by name, from a plugin's jar and as records.")
+public final class Training {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  private Training() {}
+
+  public static void main(String[] args) {
+    System.exit(run(System.out, System.err, args));
+  }
+
+  /** The exit code. */
+  static int run(PrintStream out, PrintStream err, String... args) {
+    return new CommandLine(new Training())
+        .addSubcommand(new LinearRegression(out))
+        .addSubcommand(new Siamese(out))
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setExecutionExceptionHandler((exception, line, parsed) -> {
+          if (!(exception instanceof MistakeException) && !(exception instanceof LossException)) {
+            throw exception;
+          }
+          line.getErr().println(exception.getMessage());
+          return 1;
+        })
+        .execute(args);
+  }
+
+  /** Refuses a number below the least that makes sense. */
+  static void atLeast(int least, String option, int value) {
+    if (value < least) {
+      throw new MistakeException(option + " must be at least " + least + ", not " + value);
+    }
+  }
+}
