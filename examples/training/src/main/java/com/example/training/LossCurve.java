@@ -1,5 +1,6 @@
 package com.example.training;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,13 +46,15 @@ final class LossCurve {
     Svg svg = new Svg(WIDTH, HEIGHT);
     svg.text(LEFT, 28, 18, Svg.Anchor.START, "black", title);
     double end = Math.max(1, values(Point::time).max().orElse(1));
-    double low = Math.log10(values(Point::loss).min().orElse(0.1));
-    double high = Math.max(low + 0.1, Math.log10(values(Point::loss).max().orElse(1)));
+    List<BigDecimal> ticks =
+        ticks(values(Point::loss).min().orElse(0.1), values(Point::loss).max().orElse(1));
+    double low = Math.log10(ticks.get(0).doubleValue());
+    double high = Math.log10(ticks.get(ticks.size() - 1).doubleValue());
 
-    for (double tick : lossTicks(low, high)) {
-      double y = y(Math.log10(tick), low, high);
+    for (BigDecimal tick : ticks) {
+      double y = y(tick.doubleValue(), low, high);
       svg.line(LEFT, y, RIGHT, y, "#ddd");
-      svg.text(LEFT - 8, y + 4, 12, Svg.Anchor.END, GREY, String.format(Locale.ROOT, "%.3g", tick));
+      svg.text(LEFT - 8, y + 4, 12, Svg.Anchor.END, GREY, label(tick));
     }
     for (int i = 0; i <= 5; i++) {
       double x = x(end * i / 5, end);
@@ -70,17 +73,16 @@ final class LossCurve {
       int dashes = 4 * index;
       svg.path(
           line.getValue().stream()
-              .map(point ->
-                  new double[] {x(point.time(), end), y(Math.log10(point.loss()), low, high)})
+              .map(point -> new double[] {x(point.time(), end), y(point.loss(), low, high)})
               .toList(),
           colour,
           dashes);
       double legend = TOP + 18.0 * (index + 1);
       svg.path(
-          List.of(new double[] {RIGHT - 160, legend - 4}, new double[] {RIGHT - 120, legend - 4}),
+          List.of(new double[] {RIGHT - 190, legend - 4}, new double[] {RIGHT - 150, legend - 4}),
           colour,
           dashes);
-      svg.text(RIGHT - 112, legend, 13, Svg.Anchor.START, "black", line.getKey());
+      svg.text(RIGHT - 142, legend, 13, Svg.Anchor.START, "black", line.getKey());
       index++;
     }
     return svg.write(directory, name);
@@ -94,22 +96,31 @@ final class LossCurve {
     return LEFT + (RIGHT - LEFT) * time / end;
   }
 
-  private static double y(double logarithm, double low, double high) {
-    return BOTTOM - (BOTTOM - TOP) * (logarithm - low) / (high - low);
+  private static double y(double loss, double low, double high) {
+    return BOTTOM - (BOTTOM - TOP) * (Math.log10(loss) - low) / (high - low);
   }
 
-  /** Powers of ten, and 2 and 5 times them where that leaves few. */
-  private static List<Double> lossTicks(double low, double high) {
-    int[] steps = high - low > 2 ? new int[] {1} : new int[] {1, 2, 5};
-    List<Double> ticks = new ArrayList<>();
-    for (int power = (int) Math.floor(low); power <= high; power++) {
-      for (int step : steps) {
-        double tick = step * Math.pow(10, power);
-        if (Math.log10(tick) >= low && Math.log10(tick) <= high) {
-          ticks.add(tick);
+  private static String label(BigDecimal tick) {
+    return tick.compareTo(BigDecimal.ONE) < 0 ? tick.toString() : tick.toPlainString();
+  }
+
+  /** Powers of ten around these losses, and 2 and 5 times them where that leaves few. */
+  private static List<BigDecimal> ticks(double least, double most) {
+    long[] steps = most / least > 100 ? new long[] {1} : new long[] {1, 2, 5};
+    List<BigDecimal> ticks = new ArrayList<>();
+    int power = (int) Math.floor(Math.log10(least));
+    while (true) {
+      for (long step : steps) {
+        BigDecimal tick = BigDecimal.valueOf(step).scaleByPowerOfTen(power);
+        if (tick.doubleValue() <= least) {
+          ticks.clear();
+        }
+        ticks.add(tick);
+        if (tick.doubleValue() > most) {
+          return ticks;
         }
       }
+      power++;
     }
-    return ticks;
   }
 }

@@ -25,7 +25,7 @@ final class Siamese implements Callable<Integer> {
   private Path data = Path.of("/usr/share/datasets/fashion-mnist");
 
   @Option(names = "--epochs", description = "How often every training pair is shown.")
-  private int epochs = 10;
+  private int epochs = 6;
 
   @Option(names = "--pairs", description = "How many training pairs to use, at most.")
   private int limit = 200_000;

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
 /** The examples under one command; mistakes are told in a sentence instead of a stack trace. */
@@ -15,13 +15,6 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "EXAMPLE",
     description = "Networks trained with losses by name, from a plugin's jar and as records.")
 public final class Training {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Show this help.")
-  private boolean help;
-
   private Training() {}
 
   public static void main(String[] args) {
@@ -30,19 +23,25 @@ public final class Training {
 
   /** The exit code. */
   static int run(PrintStream out, PrintStream err, String... args) {
-    return new CommandLine(new Training())
+    CommandLine line = new CommandLine(new Training())
         .addSubcommand(new LinearRegression(out))
         .addSubcommand(new Siamese(out))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-        .setExecutionExceptionHandler((exception, line, parsed) -> {
+        .setExecutionExceptionHandler((exception, command, parsed) -> {
           if (!(exception instanceof MistakeException) && !(exception instanceof LossException)) {
             throw exception;
           }
-          line.getErr().println(exception.getMessage());
+          command.getErr().println(exception.getMessage());
           return 1;
-        })
-        .execute(args);
+        });
+    line.getCommandSpec()
+        .addOption(OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .scopeType(ScopeType.INHERIT)
+            .description("Show this help.")
+            .build());
+    return line.execute(args);
   }
 
   /** Refuses a number below the least that makes sense. */

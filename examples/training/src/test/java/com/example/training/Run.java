@@ -32,11 +32,11 @@ record Run(int exitCode, String printed, String complaint) {
 
   static double number(String printed, String line, String name) {
     Matcher matcher = Pattern.compile(
-            "^" + Pattern.quote(line) + " .*?" + Pattern.quote(name) + " (-?[\\d.]+)",
+            "^" + Pattern.quote(line) + " .*?" + Pattern.quote(name) + " (-?[\\d.,]+)",
             Pattern.MULTILINE)
         .matcher(printed);
     assertTrue(matcher.find(), printed);
-    return Double.parseDouble(matcher.group(1));
+    return Double.parseDouble(matcher.group(1).replace(",", ""));
   }
 
   /** A picture that was written; not well-formed, it is an exception. */
