@@ -2,7 +2,7 @@
 # Builds what an example needs and runs it. Usage: examples/training/run.sh linear-regression|siamese [--help] [OPTIONS]
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
-(cd "$root" && ./mvnw -q -B -ntp -Dstyle.color=never -pl examples/training -am -Dmaven.test.skip package)
+(cd "$root" && ./mvnw -q -B -ntp -pl examples/training -am -Dmaven.test.skip package)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 module=$root/examples/training
 # One thread of ND4J's, so that the result does not depend on the number of cores; for networks this small it is no slower.

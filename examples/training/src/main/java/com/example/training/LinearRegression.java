@@ -47,6 +47,7 @@ final class LinearRegression implements Callable<Integer> {
   @Override
   public Integer call() {
     Training.atLeast(1, "--epochs", epochs);
+    Training.makeFolder("--out", directory);
     Map<String, Nd4jLoss> forms = new LinkedHashMap<>();
     forms.put("mse", Nd4jLoss.named("mse"));
     forms.put("my_huber", Nd4jLoss.named("my_huber", Map.of("threshold", threshold)));

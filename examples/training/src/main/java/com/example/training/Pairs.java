@@ -34,6 +34,10 @@ final class Pairs {
       classes.get(images.label(image)).add(image);
     }
     int each = classes.stream().mapToInt(List::size).min().orElse(0) - 1;
+    if (each < 1) {
+      throw new MistakeException(
+          "Fashion-MNIST has at least two images of each class; this data has not.");
+    }
     // A similar and a dissimilar pair go together, so that a limit keeps the balance.
     List<List<Pair>> couples = new ArrayList<>();
     for (int i = 0; i < each; i++) {

@@ -46,19 +46,32 @@ final class Siamese implements Callable<Integer> {
   public Integer call() {
     Training.atLeast(1, "--epochs", epochs);
     Training.atLeast(2, "--pairs", limit);
+    Training.makeFolder("--out", directory);
     Random random = new Random(SEED);
     Pairs train = Pairs.of(FashionMnist.read(data, "train"), limit, random);
     Pairs test = Pairs.of(FashionMnist.read(data, "t10k"), Integer.MAX_VALUE, random);
 
     SiameseNetwork network = new SiameseNetwork(SEED);
+    LossCurve curve = train(network, train, test, random);
+
+    Evaluation tested = network.evaluate(test);
+    out.println("train  " + network.evaluate(train));
+    out.println("test   " + tested);
+    out.println("loss curve: " + curve.write(directory, "siamese-loss.svg"));
+    out.println("test pairs: " + PairPicture.write(tested, directory, "siamese-pairs.svg"));
+    return 0;
+  }
+
+  private LossCurve train(SiameseNetwork network, Pairs train, Pairs test, Random random) {
     List<LossCurve.Point> losses = new ArrayList<>();
     List<LossCurve.Point> testLosses = new ArrayList<>();
     int batches = (train.size() + BATCH - 1) / BATCH;
+    long allBatches = (long) batches * epochs;
     // The curve has a point for the mean of so many batches.
-    int together = Math.max(1, batches * epochs / POINTS_OF_THE_CURVE);
+    long together = Math.max(1, allBatches / POINTS_OF_THE_CURVE);
     double sum = 0;
-    int steps = 0;
-    try (ProgressBar bar = Progress.of("training", (long) batches * epochs)) {
+    long steps = 0;
+    try (ProgressBar bar = Progress.of("training", allBatches)) {
       for (int epoch = 1; epoch <= epochs; epoch++) {
         Pairs shuffled = train.shuffled(random);
         for (int from = 0; from < train.size(); from += BATCH) {
@@ -75,15 +88,9 @@ final class Siamese implements Callable<Integer> {
             Locale.ROOT, "epoch %d, test accuracy %.3f", epoch, evaluation.accuracy()));
       }
     }
-
-    Evaluation tested = network.evaluate(test);
-    out.println("train  " + network.evaluate(train));
-    out.println("test   " + tested);
     LossCurve curve = new LossCurve("Siamese network, contrastive loss", "epoch");
     curve.add("train, with dropout", losses);
     curve.add("test", testLosses);
-    out.println("loss curve: " + curve.write(directory, "siamese-loss.svg"));
-    out.println("test pairs: " + PairPicture.write(tested, directory, "siamese-pairs.svg"));
-    return 0;
+    return curve;
   }
 }

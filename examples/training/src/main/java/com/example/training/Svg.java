@@ -62,11 +62,9 @@ final class Svg {
     elements.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 
-  /** Writes it, and makes the folder if there is none. */
   Path write(Path directory, String name) {
     Path file = directory.resolve(name);
     try {
-      Files.createDirectories(directory);
       Files.writeString(
           file,
           String.format(
@@ -80,7 +78,7 @@ final class Svg {
               + elements
               + "</svg>\n");
     } catch (IOException e) {
-      throw new MistakeException("Cannot write " + file + ", named by --out: " + e);
+      throw new MistakeException("Cannot write " + file + ": " + e);
     }
     return file;
   }

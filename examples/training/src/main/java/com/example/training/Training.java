@@ -1,9 +1,12 @@
 package com.example.training;
 
 import dev.losses.api.LossException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -48,6 +51,18 @@ public final class Training {
   static void atLeast(int least, String option, int value) {
     if (value < least) {
       throw new MistakeException(option + " must be at least " + least + ", not " + value);
+    }
+  }
+
+  /** Makes a folder if there is none; a training whose pictures have no place should not start. */
+  static void makeFolder(String option, Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new MistakeException(option + ": cannot make the folder " + folder + " (" + e + ")");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new MistakeException(option + ": nothing can be written to the folder " + folder);
     }
   }
 }
