@@ -37,8 +37,7 @@ final class EntryNames {
       throw new Stage.Refusal("It contains the native library " + name
           + ", which can neither be checked nor be unloaded");
     }
-    Optional<String> artifact =
-        SpiPackages.artifactOf(VERSIONED.matcher(name).replaceFirst(""));
+    Optional<String> artifact = SpiPackages.artifactOf(VERSIONED.matcher(name).replaceFirst(""));
     if (artifact.isPresent() && name.endsWith(".class")) {
       throw new Stage.Refusal("It brings a class of the SPI, " + name + "; depend on "
           + artifact.get() + " with the scope provided, the server has it");
