@@ -1,8 +1,13 @@
 // Linear regression whose only loss code is a call to a Losses server, for value and gradient. Node 18 or newer.
 //
-//   node train.mjs [--server URL] [--loss NAME] [--parameters JSON] [--epochs N]
+//   node train.mjs [--server URL] [--loss NAME] [--parameters JSON] [--epochs N] [--out DIR]
 
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+
+import { lossCurve } from './curve.mjs';
 
 const LEARNING_RATE = 0.01;
 const x = [-1, 0, 1, 2, 3, 4];
@@ -13,11 +18,12 @@ class Mistake extends Error {}
 
 try {
   const options = readOptions();
-  const { weight, bias } = await train(options);
+  const { weight, bias, losses } = await train(options);
   const prediction = weight * 10 + bias;
   console.log(
     `${options.loss.padEnd(11)}  weight ${weight.toFixed(9)}  bias ${bias.toFixed(9)}  x=10 -> ${prediction.toFixed(4)}`,
   );
+  console.log(`loss curve: ${write(lossCurve(`Linear regression over HTTP, ${options.loss}`, losses), options.out)}`);
 } catch (error) {
   if (!(error instanceof Mistake)) {
     throw error;
@@ -30,6 +36,7 @@ async function train({ server, loss, parameters, epochs }) {
   const url = `${server}/v1/losses/${encodeURIComponent(loss)}/evaluate`;
   let weight = 0;
   let bias = 0;
+  const losses = [];
   for (let epoch = 1; epoch <= epochs; epoch++) {
     const predictions = x.map((value) => [weight * value + bias]);
     const answer = await evaluate(url, {
@@ -41,9 +48,10 @@ async function train({ server, loss, parameters, epochs }) {
     const gradient = answer.gradients.y_pred.map(([slope]) => Number(slope));
     weight -= LEARNING_RATE * sum(gradient.map((slope, i) => slope * x[i]));
     bias -= LEARNING_RATE * sum(gradient);
+    losses.push(Number(answer.loss));
     showProgress(epoch, epochs, answer.loss);
   }
-  return { weight, bias };
+  return { weight, bias, losses };
 }
 
 async function evaluate(url, inputs) {
@@ -75,6 +83,7 @@ function readOptions() {
         loss: { type: 'string', default: 'mse' },
         parameters: { type: 'string', default: '{}' },
         epochs: { type: 'string', default: '1000' },
+        out: { type: 'string', default: fileURLToPath(new URL('../target', import.meta.url)) },
       },
     });
     const epochs = Number(values.epochs);
@@ -83,8 +92,19 @@ function readOptions() {
     }
     return { ...values, server: values.server.replace(/\/+$/, ''), parameters: parse(values.parameters), epochs };
   } catch (error) {
-    throw new Mistake(`${error.message}\nUsage: node train.mjs [--server URL] [--loss NAME] [--parameters JSON] [--epochs N]`);
+    throw new Mistake(`${error.message}\nUsage: node train.mjs [--server URL] [--loss NAME] [--parameters JSON] [--epochs N] [--out DIR]`);
   }
+}
+
+function write(curve, directory) {
+  const file = join(directory, 'over-http.svg');
+  try {
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(file, curve);
+  } catch (error) {
+    throw new Mistake(`Cannot write the loss curve: ${error.message}`);
+  }
+  return file;
 }
 
 function parse(parameters) {

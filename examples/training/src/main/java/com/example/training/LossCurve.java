@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -56,10 +55,9 @@ final class LossCurve {
       svg.line(LEFT, y, RIGHT, y, "#ddd");
       svg.text(LEFT - 8, y + 4, 12, Svg.Anchor.END, GREY, label(tick));
     }
-    for (int i = 0; i <= 5; i++) {
-      double x = x(end * i / 5, end);
-      String tick = String.format(Locale.ROOT, end < 5 ? "%.1f" : "%.0f", end * i / 5);
-      svg.text(x, BOTTOM + 18, 12, Svg.Anchor.MIDDLE, GREY, tick);
+    double step = timeStep(end);
+    for (double time = 0; time <= end; time += step) {
+      svg.text(x(time, end), BOTTOM + 18, 12, Svg.Anchor.MIDDLE, GREY, String.valueOf((long) time));
     }
     svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, GREY);
     svg.line(LEFT, TOP, LEFT, BOTTOM, GREY);
@@ -90,6 +88,15 @@ final class LossCurve {
 
   private DoubleStream values(ToDoubleFunction<Point> value) {
     return lines.values().stream().flatMap(List::stream).mapToDouble(value);
+  }
+
+  /** 1, 2, 5 or a power of ten times that, so that at most ten fit. */
+  private static double timeStep(double end) {
+    double step = 1;
+    for (int i = 0; end / step > 10; i++) {
+      step *= i % 3 == 1 ? 2.5 : 2;
+    }
+    return step;
   }
 
   private static double x(double time, double end) {

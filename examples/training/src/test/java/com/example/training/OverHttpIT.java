@@ -77,6 +77,11 @@ class OverHttpIT {
     assertEquals(java.number(form, "weight"), node.number(loss, "weight"), TOLERANCE);
     assertEquals(java.number(form, "bias"), node.number(loss, "bias"), TOLERANCE);
     assertEquals(19, node.number(loss, "x=10 ->"), 0.5);
+    assertEquals(
+        1,
+        Run.svg(directory.resolve("over-http.svg"))
+            .getElementsByTagName("polyline")
+            .getLength());
   }
 
   @Test
@@ -113,7 +118,8 @@ class OverHttpIT {
   }
 
   private static Run node(String... options) throws Exception {
-    List<String> command = new ArrayList<>(List.of("node", "over-http/train.mjs"));
+    List<String> command =
+        new ArrayList<>(List.of("node", "over-http/train.mjs", "--out", directory.toString()));
     command.addAll(List.of(options));
     Path complaint = directory.resolve("complaint.txt");
     Process process =
