@@ -50,15 +50,24 @@ public final class LossCatalog {
   }
 
   /**
-   * Every loss that {@link ServiceLoader} finds on the class path.
+   * Every loss that {@link ServiceLoader} finds through the thread's context class loader: those on the class path.
    *
    * @throws LossException {@link LossErrorCode#INVALID_DEFINITION} when one of them cannot be offered
    */
   public static LossCatalog load() {
+    return load(Thread.currentThread().getContextClassLoader());
+  }
+
+  /**
+   * Every loss that {@link ServiceLoader} finds through that class loader: those of a jar outside the class path, too.
+   *
+   * @throws LossException {@link LossErrorCode#INVALID_DEFINITION} when one of them cannot be offered
+   */
+  public static LossCatalog load(ClassLoader classes) {
     List<LossDefinition> definitions = new ArrayList<>();
     CodeOrigin origins = new CodeOrigin();
     try {
-      for (LossFunction prototype : ServiceLoader.load(LossFunction.class)) {
+      for (LossFunction prototype : ServiceLoader.load(LossFunction.class, classes)) {
         definitions.add(LossDefinition.of(prototype, origins.of(prototype.getClass())));
       }
     } catch (ServiceConfigurationError e) {

@@ -19,7 +19,6 @@ final class MultiFormEvaluator extends Evaluator {
   private final KernelSource kernels;
   private final Workers workers;
   private final Map<NamedInputsLoss, FormulaEvaluator> forms = new ConcurrentHashMap<>();
-  private final boolean looksAlongRows;
   private volatile FormulaEvaluator latest;
 
   MultiFormEvaluator(MultiFormLoss loss, KernelSource kernels, Workers workers) {
@@ -27,7 +26,6 @@ final class MultiFormEvaluator extends Evaluator {
     this.kernels = kernels;
     this.workers = workers;
     this.latest = evaluator(loss.usualForm());
-    this.looksAlongRows = latest.looksAlongRows();
   }
 
   @Override
@@ -55,7 +53,8 @@ final class MultiFormEvaluator extends Evaluator {
 
   @Override
   public boolean looksAlongRows() {
-    return looksAlongRows;
+    // One of its forms may.
+    return true;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.losses.engine.Computation;
 import dev.losses.engine.Gradients;
 import dev.losses.engine.LossInputs;
 import dev.losses.engine.LossResult;
+import dev.losses.engine.Mask;
 import dev.losses.engine.Reduction;
 import dev.losses.engine.Violation;
 import dev.losses.spi.DType;
@@ -48,10 +49,11 @@ final class Batch implements AutoCloseable {
     Tensor yPred = Nd4jTensors.tensor(output, dtype, buffers);
     int rows = yPred.axis(0);
     boolean byOutput = mask != null && mask.length() != rows;
-    boolean flat = summed || byOutput;
+    // Shapes that differ are left for the engine to refuse: flat, they would seem to fit.
+    boolean flat = (summed || byOutput) && Arrays.equals(yTrue.shape(), yPred.shape());
     LossInputs inputs =
         flat ? LossInputs.of(flat(yTrue), flat(yPred)) : LossInputs.of(yTrue, yPred);
-    if (mask != null && rows > 0) {
+    if (mask != null && rows > 0 && (flat || !byOutput)) {
       check(mask, loss, yPred, byOutput);
       // Flat, a loss has lost its division by the number of outputs.
       double scale = flat && !summed ? (double) rows / yPred.size() : 1;
@@ -85,6 +87,23 @@ final class Batch implements AutoCloseable {
       scores.set(row, scores.get(row) + losses.get(losses.rank() == 0 ? 0 : i));
     }
     return Nd4jTensors.array(scores);
+  }
+
+  /** The gradient with 0 where the mask leaves out: what came of NaN there on the way back is nobody's. */
+  INDArray withoutMasked(INDArray gradient) {
+    Mask mask = inputs.mask();
+    if (mask == null) {
+      return gradient;
+    }
+    Tensor cleared = Nd4jTensors.tensor(gradient);
+    boolean[] present = mask.values();
+    int width = cleared.size() / present.length;
+    for (int i = 0; i < cleared.size(); i++) {
+      if (!present[i / width]) {
+        cleared.set(i, 0);
+      }
+    }
+    return Nd4jTensors.array(cleared).castTo(gradient.dataType());
   }
 
   @Override
@@ -129,7 +148,7 @@ final class Batch implements AutoCloseable {
   }
 
   private static void check(INDArray mask, Loss loss, Tensor yPred, boolean byOutput) {
-    if (byOutput && mask.length() != yPred.size()) {
+    if (byOutput && !Arrays.equals(Nd4jTensors.shape(mask), yPred.shape())) {
       throw refused(
           mask,
           "is neither one number for each example nor one for each output; the predictions have shape "

@@ -12,7 +12,9 @@ import java.util.List;
  */
 final class Buffers implements AutoCloseable {
   /** Beyond so many numbers an array is not kept. */
-  private static final int LONGEST_KEPT = 1 << 22;
+  private static final int LONGEST_KEPT = 1 << 20;
+
+  private static final int MOST_KEPT = 8;
 
   private static final ThreadLocal<List<Object>> KEPT = new ThreadLocal<>();
 
@@ -52,10 +54,11 @@ final class Buffers implements AutoCloseable {
     return fresh;
   }
 
-  /** Leaves this call's arrays to the next one. */
+  /** Leaves the arrays to the next call, those of this one before older ones: scores need fewer than gradients do. */
   @Override
   public void close() {
+    used.addAll(free);
     used.removeIf(array -> Array.getLength(array) > LONGEST_KEPT);
-    KEPT.set(used);
+    KEPT.set(new ArrayList<>(used.subList(0, Math.min(used.size(), MOST_KEPT))));
   }
 }

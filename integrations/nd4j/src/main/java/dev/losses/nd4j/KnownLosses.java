@@ -21,7 +21,9 @@ final class KnownLosses {
   private static synchronized LossCatalog load() {
     LossCatalog known = catalog;
     if (known == null) {
-      known = LossCatalog.load();
+      // Not the context class loader of whoever asks first: that may be anybody's, and this is kept
+      // for all.
+      known = LossCatalog.load(KnownLosses.class.getClassLoader());
       catalog = known;
     }
     return known;

@@ -1,5 +1,7 @@
 package dev.losses.nd4j;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.bytedeco.javacpp.Loader;
@@ -8,6 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J's native library, which is loaded at first use and not before: that takes a second or more. Thread-safe. */
 public final class Nd4jBackend {
+  private static final Logger log = System.getLogger(Nd4jBackend.class.getName());
   private static final FutureTask<@Nullable String> START = new FutureTask<>(Nd4jBackend::load);
 
   private Nd4jBackend() {}
@@ -45,7 +48,7 @@ public final class Nd4jBackend {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while ND4J was loading", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("ND4J cannot be loaded: " + e.getCause());
+      throw new IllegalStateException("ND4J cannot be loaded", e);
     }
   }
 
@@ -54,17 +57,10 @@ public final class Nd4jBackend {
       Nd4j.getBackend();
       return null;
     } catch (Throwable e) {
+      log.log(Level.WARNING, "ND4J does not load", e);
       return "ND4J cannot run here: its native library for " + Loader.getPlatform()
-          + " is missing or does not load (" + deepest(e) + "); put nd4j-native-platform "
-          + "with the natives of this platform on the class path";
+          + " is missing or does not load (the log says why); put nd4j-native-platform with the natives of "
+          + "this platform on the class path";
     }
-  }
-
-  private static String deepest(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.toString();
   }
 }

@@ -33,17 +33,20 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * output layers bring theirs to that shape. As DL4J has it, the score of an example is its unreduced loss (the mean over
  * its outputs; see {@link #summedOverOutputs}), the score of a batch their sum, divided by the number of examples only
  * where an average is wanted, masked ones included; the gradient is that of the sum. What a loss counts for in a mean,
- * class weights say, has no part in it. A loss of the whole batch, such as dice, is the score of every example in it.
+ * class weights say, has no part in it. A loss of the whole batch, such as dice, is the score of every row in
+ * it, so that DL4J's average is the loss. Recurrent and convolutional output layers have a row for each step or pixel but
+ * divide by examples: there it comes out as many times larger.
  *
  * <p>A mask has a number for each example, or for each output of each example if the loss is computed output by output.
  * 0 leaves out, even NaN; another number is a weight.
  *
- * <p>A cross-entropy of the catalogue behind the activation it belongs to (sigmoid, softmax) is computed from the logits
- * instead, as {@code from_logits} does: the same number, without what is lost where a probability rounds to 0 or 1.
+ * <p>{@code binary_crossentropy} and {@code binary_focal_crossentropy} behind a sigmoid, and {@code
+ * categorical_crossentropy}, {@code categorical_focal_crossentropy} and {@code sparse_categorical_crossentropy} behind a
+ * softmax are computed from the logits instead, as {@code from_logits} does: the same number, without what is lost where a probability rounds to 0 or 1.
  *
  * <p>Computed in float64 where the network is {@code DOUBLE}, else in float32. A model saved with this loss keeps its name
  * and parameters; they are looked up when it is loaded, in the catalogue given to {@link #lookUpIn} or else in
- * {@link LossCatalog#load()}.
+ * that of the class path.
  *
  * <p>Inputs that the loss refuses are a {@link LossException}. As with DL4J's own losses, computing a gradient may overwrite
  * the pre-outputs. Immutable and thread-safe.
@@ -81,7 +84,8 @@ public final class Nd4jLoss implements ILossFunction {
   }
 
   /**
-   * A loss as its author's record has it: {@code Nd4jLoss.of(new MyHuber(1.0))}.
+   * A loss as its author's record has it: {@code Nd4jLoss.of(new MyHuber(1.0))}. A model with it can be saved; to be loaded,
+   * or copied through its configuration, the record must be registered or in a catalogue given to {@link #lookUpIn}.
    *
    * @throws LossException when the record is no well-formed loss
    * @throws IllegalArgumentException when it takes anything but labels and predictions
@@ -174,7 +178,7 @@ public final class Nd4jLoss implements ILossFunction {
       INDArray gradient = evaluated.getSecond().castTo(preOutput.dataType());
       return Pair.of(
           score(evaluated.getFirst(), preOutput, average),
-          head.activation().backprop(preOutput, gradient).getFirst());
+          batch.withoutMasked(head.activation().backprop(preOutput, gradient).getFirst()));
     }
   }
 
@@ -204,6 +208,11 @@ public final class Nd4jLoss implements ILossFunction {
     return loss.definition().name();
   }
 
+  @JsonProperty("plugin")
+  String plugin() {
+    return loss.definition().source().plugin();
+  }
+
   @JsonProperty("parameters")
   Map<String, @Nullable Object> parameters() {
     return loss.parameters();
@@ -217,13 +226,14 @@ public final class Nd4jLoss implements ILossFunction {
   @JsonCreator
   static Nd4jLoss saved(
       @JsonProperty("loss") String name,
+      @JsonProperty("plugin") @Nullable String plugin,
       @JsonProperty("parameters") Map<String, @Nullable Object> parameters,
       @JsonProperty("summedOverOutputs") boolean summed) {
-    return new SavedLoss(name, new HashMap<>(parameters), summed).restored();
+    return new SavedLoss(name, plugin, new HashMap<>(parameters), summed).restored();
   }
 
   private Object writeReplace() {
-    return new SavedLoss(name(), new HashMap<>(parameters()), summed);
+    return new SavedLoss(name(), plugin(), new HashMap<>(parameters()), summed);
   }
 
   private void readObject(ObjectInputStream in) throws InvalidObjectException {

@@ -89,6 +89,9 @@ public final class Nd4jTensors {
       shape[axis] = tensor.axis(axis);
     }
     INDArray array = Nd4j.createUninitialized(type(tensor.dtype()), shape, 'c');
+    if (tensor.size() == 0) {
+      return array;
+    }
     Pointer numbers = array.data().addressPointer();
     if (tensor.dtype() == DType.FLOAT32) {
       new FloatPointer(numbers).put(tensor.floats(), 0, tensor.size());
@@ -103,7 +106,7 @@ public final class Nd4jTensors {
     return dtype == DType.FLOAT32 ? DataType.FLOAT : DataType.DOUBLE;
   }
 
-  private static int[] shape(INDArray array) {
+  static int[] shape(INDArray array) {
     int[] shape = new int[array.rank()];
     for (int axis = 0; axis < shape.length; axis++) {
       shape[axis] = Math.toIntExact(array.size(axis));

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a saved model keeps of its loss. */
 record SavedLoss(
-    String name, HashMap<String, @Nullable Object> parameters, boolean summedOverOutputs)
+    String name,
+    @Nullable String plugin,
+    HashMap<String, @Nullable Object> parameters,
+    boolean summedOverOutputs)
     implements Serializable {
 
   /**
@@ -19,13 +22,22 @@ record SavedLoss(
   Nd4jLoss restored() {
     try {
       Nd4jLoss loss = Nd4jLoss.named(name, parameters);
+      String found = loss.loss().definition().source().plugin();
+      if (plugin != null && FromLogits.isBuiltIn(plugin) != FromLogits.isBuiltIn(found)) {
+        throw LossException.of(
+            LossErrorCode.UNKNOWN_LOSS,
+            "The loss of that name here is another one, of " + found + ".");
+      }
       return summedOverOutputs ? loss.summedOverOutputs() : loss;
     } catch (LossException e) {
+      String of = plugin == null ? "" : " of " + plugin;
       String fix = e.code() == LossErrorCode.UNKNOWN_LOSS
           ? " Put the jar that has it on the class path, or call Nd4jLoss.lookUpIn with a catalogue that has it."
           : "";
       throw LossException.of(
-          e.code(), "The model was saved with the loss '" + name + "'. " + e.getMessage() + fix);
+          e.code(),
+          "The model's configuration names the loss '" + name + "'" + of + ". " + e.getMessage()
+              + fix);
     }
   }
 

@@ -10,6 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>{@code
  * public record SquaredDistance() implements TensorLoss {
+ *   public boolean rowsAreIndependent() {
+ *     return true;
+ *   }
  *   public INDArray loss(INDArray yTrue, INDArray yPred) {
  *     INDArray error = yPred.sub(yTrue);
  *     return error.mul(error).sum(1);

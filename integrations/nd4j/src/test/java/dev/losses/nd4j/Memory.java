@@ -1,32 +1,30 @@
 package dev.losses.nd4j;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import org.bytedeco.javacpp.Pointer;
 
 /** What this process takes of memory. */
 final class Memory {
-  private static final long PAGE = 4096;
+  private static final int COLLECTIONS_IN_VAIN = 20;
+  private static final long TOLERANCE = 1 << 17;
 
   private Memory() {}
 
   /** Physical memory of the whole process, native memory included, in bytes. */
   static long resident() {
-    try {
-      List<String> pages =
-          List.of(Files.readString(Path.of("/proc/self/statm")).trim().split(" +", -1));
-      return Long.parseLong(pages.get(1)) * PAGE;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Pointer.physicalBytes();
   }
 
-  /** What is alive on the heap, in bytes. */
+  /** What is alive on the heap, in bytes, once ND4J has given up the arrays that nobody has any more. */
   static long heap() {
-    ManagementFactory.getMemoryMXBean().gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    long least = Long.MAX_VALUE;
+    int inVain = 0;
+    while (inVain < COLLECTIONS_IN_VAIN) {
+      ManagementFactory.getMemoryMXBean().gc();
+      long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      inVain = used < least - TOLERANCE ? 0 : inVain + 1;
+      least = Math.min(least, used);
+    }
+    return least;
   }
 }

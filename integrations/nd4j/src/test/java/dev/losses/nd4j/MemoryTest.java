@@ -56,6 +56,6 @@ class MemoryTest {
     System.out.println(
         calls + " calls: heap +" + heapGrowth + " MB, resident +" + residentGrowth + " MB");
     assertTrue(heapGrowth < 16, () -> "the heap grew by " + heapGrowth + " MB");
-    assertTrue(residentGrowth < 256, () -> "the process grew by " + residentGrowth + " MB");
+    assertTrue(residentGrowth < 96, () -> "the process grew by " + residentGrowth + " MB");
   }
 }

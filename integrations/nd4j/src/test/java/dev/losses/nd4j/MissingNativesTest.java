@@ -22,6 +22,7 @@ class MissingNativesTest {
         + "ND4J cannot run here: its native library for linux-riscv64 is missing or does not load";
     assertEquals(2, printed.lines().filter(line -> line.startsWith(expected)).count(), printed);
     assertTrue(printed.contains("nd4j-native-platform"), printed);
+    assertTrue(printed.contains("WARNING: ND4J does not load"), printed);
   }
 
   private static String run(String setting) throws IOException, InterruptedException {

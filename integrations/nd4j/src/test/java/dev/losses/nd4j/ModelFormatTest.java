@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.losses.api.LossCatalog;
 import dev.losses.api.LossDefinition;
 import dev.losses.api.LossSource;
+import dev.losses.spi.Expr;
+import dev.losses.spi.FormulaLoss;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,9 +92,27 @@ class ModelFormatTest {
     Nd4jLoss.lookUpIn(LossCatalog.load());
     Exception refusal = assertThrows(Exception.class, () -> load(model));
     String message = String.valueOf(refusal.getMessage());
-    assertTrue(message.contains("The model was saved with the loss 'distance'"), message);
+    assertTrue(
+        message.contains("The model's configuration names the loss 'distance' of my-losses"),
+        message);
     assertTrue(message.contains("There is no loss 'distance'"), message);
     assertTrue(message.contains("on the class path, or call Nd4jLoss.lookUpIn"), message);
+  }
+
+  @Test
+  void aLossOfTheSameNameIsNotTakenForTheCatalogues() throws IOException {
+    byte[] model = save(network(Nd4jLoss.of(new Huber(2))));
+    Exception refusal = assertThrows(Exception.class, () -> load(model));
+    String message = String.valueOf(refusal.getMessage());
+    assertTrue(message.contains("The loss of that name here is another one"), message);
+  }
+
+  /** Named as one of the catalogue is, and another one. */
+  public record Huber(double delta) implements FormulaLoss {
+    @Override
+    public Expr loss(Expr yTrue, Expr yPred) {
+      return yTrue.minus(yPred).abs().times(delta);
+    }
   }
 
   private static MultiLayerNetwork network(ILossFunction loss) {

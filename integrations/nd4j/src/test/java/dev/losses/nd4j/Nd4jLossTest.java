@@ -10,6 +10,7 @@ import dev.losses.api.LossErrorCode;
 import dev.losses.api.LossException;
 import dev.losses.engine.LossInputs;
 import dev.losses.spi.Tensor;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -105,6 +106,70 @@ class Nd4jLossTest {
   }
 
   @Test
+  void aMaskedNanBeforeTheActivationDoesNotPoisonTheGradient() {
+    INDArray preOutput = Nd4j.createFromArray(new double[][] {{0.6, 0.4}, {Double.NaN, 0.6}});
+    INDArray byExample = Nd4j.createFromArray(new double[][] {{1}, {0}});
+    INDArray byOutput = Nd4j.createFromArray(new double[][] {{1, 1}, {0, 1}});
+    for (INDArray mask : new INDArray[] {byExample, byOutput}) {
+      INDArray gradient = Nd4jLoss.named("mse")
+          .computeGradient(labels, preOutput.dup(), new ActivationSigmoid(), mask);
+      assertEquals(0, gradient.getDouble(1, 0));
+      assertTrue(Double.isFinite(gradient.sumNumber().doubleValue()), gradient::toString);
+    }
+  }
+
+  @Test
+  void computingFromLogitsIsTheSameFunctionForAllParameters() {
+    INDArray logits = Nd4j.createFromArray(new double[][] {{0.6, -1.4, 0.1}, {0.4, 2.6, -0.3}});
+    INDArray oneHot = Nd4j.createFromArray(new double[][] {{0, 1, 0}, {1, 0, 0}});
+    INDArray indices = Nd4j.createFromArray(new double[][] {{1}, {0}});
+    Map<String, Object> smoothed = Map.of("label_smoothing", 0.2);
+    assertSameFromLogits("binary_crossentropy", smoothed, oneHot, logits, new ActivationSigmoid());
+    assertSameFromLogits(
+        "binary_focal_crossentropy",
+        Map.of("alpha", 0.3, "gamma", 1.5, "apply_class_balancing", true, "label_smoothing", 0.1),
+        oneHot,
+        logits,
+        new ActivationSigmoid());
+    assertSameFromLogits(
+        "categorical_crossentropy", smoothed, oneHot, logits, new ActivationSoftmax());
+    assertSameFromLogits(
+        "categorical_focal_crossentropy",
+        Map.of("alpha", 0.3, "gamma", 1.5, "label_smoothing", 0.1),
+        oneHot,
+        logits,
+        new ActivationSoftmax());
+    assertSameFromLogits(
+        "sparse_categorical_crossentropy",
+        Map.of("ignore_class", 1),
+        indices,
+        logits,
+        new ActivationSoftmax());
+  }
+
+  private static void assertSameFromLogits(
+      String name,
+      Map<String, Object> parameters,
+      INDArray labels,
+      INDArray logits,
+      IActivation activation) {
+    Nd4jLoss loss = Nd4jLoss.named(name, parameters);
+    INDArray probabilities = activation.getActivation(logits.dup(), true);
+    assertEquals(
+        loss.computeScore(labels, probabilities.dup(), IDENTITY, null, false),
+        loss.computeScore(labels, logits.dup(), activation, null, false),
+        1e-12);
+    INDArray slope = loss.computeGradient(labels, probabilities.dup(), IDENTITY, null);
+    assertArrayEquals(
+        activation.backprop(logits.dup(), slope).getFirst().dup('c').data().asDouble(),
+        loss.computeGradient(labels, logits.dup(), activation, null)
+            .dup('c')
+            .data()
+            .asDouble(),
+        1e-12);
+  }
+
+  @Test
   void aNumberInTheMaskIsAWeight() {
     INDArray mask = Nd4j.createFromArray(new double[][] {{0.5}, {2}});
     Nd4jLoss loss = Nd4jLoss.named("mse");
@@ -189,6 +254,30 @@ class Nd4jLossTest {
         LossException.class,
         () -> Nd4jLoss.named("mse").computeScore(none, none, IDENTITY, null, true));
     assertEquals(LossErrorCode.INVALID_INPUTS, refusal.code());
+  }
+
+  @Test
+  void shapesOfTheSameSizeAreNotTakenForOneAnotherOutputByOutput() {
+    INDArray turned = Nd4j.zeros(DataType.DOUBLE, 3, 2);
+    INDArray wide = Nd4j.zeros(DataType.DOUBLE, 2, 3);
+    INDArray mask = Nd4j.ones(DataType.DOUBLE, 2, 3);
+    Nd4jLoss mse = Nd4jLoss.named("mse");
+    for (Runnable call : List.<Runnable>of(
+        () -> mse.summedOverOutputs().computeScore(turned, wide, IDENTITY, null, true),
+        () -> mse.computeScore(turned, wide, IDENTITY, mask, true))) {
+      LossException refusal = assertThrows(LossException.class, call::run);
+      assertTrue(refusal.getMessage().contains("[3, 2]"), refusal.getMessage());
+      assertTrue(refusal.getMessage().contains("[2, 3]"), refusal.getMessage());
+    }
+    INDArray turnedMask = Nd4j.ones(DataType.DOUBLE, 3, 2);
+    assertThrows(
+        LossException.class, () -> mse.computeScore(wide, wide, IDENTITY, turnedMask, true));
+  }
+
+  @Test
+  void aLossThatMayLookAlongRowsIsNotComputedOutputByOutput() {
+    assertThrows(
+        IllegalArgumentException.class, () -> Nd4jLoss.named("log_loss").summedOverOutputs());
   }
 
   @Test

@@ -1,8 +1,11 @@
 package dev.losses.server.plugins.gate;
 
+import dev.losses.nd4j.NamedTensorLoss;
+import dev.losses.nd4j.Nd4jTensors;
 import dev.losses.nd4j.TensorLoss;
 import dev.losses.spi.LossFunction;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All that a plugin sees of the server: the platform and a few packages. A plugin may therefore bring any version of any
@@ -11,7 +14,6 @@ import java.util.List;
 final class SharedPackages extends ClassLoader {
   private static final List<String> PREFIXES = List.of(
       LossFunction.class.getPackageName() + ".",
-      TensorLoss.class.getPackageName() + ".",
       "org.slf4j.",
       "org.nd4j.",
       // ND4J's own methods speak of its pointers.
@@ -21,6 +23,10 @@ final class SharedPackages extends ClassLoader {
     registerAsParallelCapable();
   }
 
+  /** Not what is beside them, whose settings are for the whole process. */
+  private static final Set<String> CLASSES = Set.of(
+      TensorLoss.class.getName(), NamedTensorLoss.class.getName(), Nd4jTensors.class.getName());
+
   private final ClassLoader host = LossFunction.class.getClassLoader();
 
   SharedPackages() {
@@ -29,7 +35,7 @@ final class SharedPackages extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    if (PREFIXES.stream().anyMatch(name::startsWith)) {
+    if (CLASSES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith)) {
       return host.loadClass(name);
     }
     throw new ClassNotFoundException(name);
