@@ -80,11 +80,13 @@ final class Batch implements AutoCloseable {
   INDArray scores() {
     Tensor losses = loss.evaluate(inputs, Reduction.NONE).losses();
     Tensor scores = Tensor.zeros(losses.dtype(), rows, 1);
-    // Several losses an example are added up; one of the whole batch is that of every example.
+    // One loss of the whole batch is that of every example; several of an example are averaged.
     int each = Math.max(1, losses.size() / rows);
+    double share = isFlat() ? 1 : 1.0 / each;
     for (int i = 0; i < rows * each; i++) {
       int row = i / each;
-      scores.set(row, scores.get(row) + losses.get(losses.rank() == 0 ? 0 : i));
+      double more = share * losses.get(losses.rank() == 0 ? 0 : i);
+      scores.set(row, scores.get(row) + more);
     }
     return Nd4jTensors.array(scores);
   }
@@ -116,8 +118,7 @@ final class Batch implements AutoCloseable {
     private final LossResult result;
 
     Evaluation(Gradients gradients) {
-      // Only a loss on arrays may have one loss of the whole batch, which the unreduced losses
-      // tell.
+      // A loss on arrays may have any number of losses, which only the unreduced losses tell.
       boolean onArrays = loss.computation().path() == Computation.Path.ARRAY;
       this.result = loss.evaluate(inputs, onArrays ? Reduction.NONE : Reduction.SUM, gradients);
     }
@@ -142,9 +143,17 @@ final class Batch implements AutoCloseable {
       return Columns.shaped(gradient, shape);
     }
 
+    /** From a sum of losses to the sum of the examples' means. */
     private double factor() {
-      return result.reduction() == Reduction.NONE && result.losses().rank() == 0 ? rows : 1;
+      return result.reduction() == Reduction.NONE
+          ? (double) rows / result.losses().size()
+          : 1;
     }
+  }
+
+  /** Whether it is computed output by output, where an example's outputs are added up. */
+  private boolean isFlat() {
+    return Objects.requireNonNull(inputs.tensors().get("y_pred")).rank() != shape.length;
   }
 
   private static void check(INDArray mask, Loss loss, Tensor yPred, boolean byOutput) {

@@ -113,7 +113,16 @@ public final class Nd4jLoss implements ILossFunction {
     return of(KnownLosses.catalog().loss(name, parameters));
   }
 
-  /** Has names looked up in that catalogue from now on, in the whole process. */
+  /**
+   * Has names looked up in that catalogue and in no other from now on, in the whole process. A catalogue with one more loss
+   * than the class path has:
+   *
+   * <pre>{@code
+   * List<LossDefinition> all = new ArrayList<>(LossCatalog.load().definitions());
+   * all.add(Loss.of(new MyHuber()).definition());
+   * Nd4jLoss.lookUpIn(LossCatalog.of(all));
+   * }</pre>
+   */
   public static void lookUpIn(LossCatalog catalog) {
     KnownLosses.use(catalog);
   }

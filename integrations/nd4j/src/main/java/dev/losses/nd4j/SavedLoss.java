@@ -32,7 +32,8 @@ record SavedLoss(
     } catch (LossException e) {
       String of = plugin == null ? "" : " of " + plugin;
       String fix = e.code() == LossErrorCode.UNKNOWN_LOSS
-          ? " Put the jar that has it on the class path, or call Nd4jLoss.lookUpIn with a catalogue that has it."
+          ? " Put the jar that has it on the class path (its class named in META-INF/services/dev.losses.spi.LossFunction), "
+              + "or call Nd4jLoss.lookUpIn with a catalogue that has it."
           : "";
       throw LossException.of(
           e.code(),

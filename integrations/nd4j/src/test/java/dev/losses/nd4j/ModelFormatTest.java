@@ -96,7 +96,10 @@ class ModelFormatTest {
         message.contains("The model's configuration names the loss 'distance' of my-losses"),
         message);
     assertTrue(message.contains("There is no loss 'distance'"), message);
-    assertTrue(message.contains("on the class path, or call Nd4jLoss.lookUpIn"), message);
+    assertTrue(
+        message.contains(
+            "META-INF/services/dev.losses.spi.LossFunction), or call Nd4jLoss.lookUpIn"),
+        message);
   }
 
   @Test

@@ -227,6 +227,38 @@ class Nd4jLossTest {
   }
 
   @Test
+  void severalLossesOfAnExampleAreAveraged() {
+    Nd4jLoss byOutput = Nd4jLoss.of(new ByOutput());
+    Nd4jLoss mse = Nd4jLoss.named("mse");
+    for (boolean average : new boolean[] {true, false}) {
+      assertEquals(
+          mse.computeScore(labels, predictions, IDENTITY, null, average),
+          byOutput.computeScore(labels, predictions, IDENTITY, null, average),
+          1e-15);
+    }
+    assertEquals(
+        mse.computeScoreArray(labels, predictions, IDENTITY, null),
+        byOutput.computeScoreArray(labels, predictions, IDENTITY, null));
+    assertEquals(
+        mse.computeGradient(labels, predictions, IDENTITY, null),
+        byOutput.computeGradient(labels, predictions, IDENTITY, null));
+  }
+
+  /** Squared errors, one for each output. */
+  public record ByOutput() implements TensorLoss {
+    @Override
+    public INDArray loss(INDArray yTrue, INDArray yPred) {
+      INDArray error = yPred.sub(yTrue);
+      return error.mul(error);
+    }
+
+    @Override
+    public INDArray gradient(INDArray yTrue, INDArray yPred, INDArray upstream) {
+      return yPred.sub(yTrue).mul(2).mul(upstream);
+    }
+  }
+
+  @Test
   void aCrossEntropyKeepsItsGradientWhereTheProbabilityHasRoundedToZero() {
     INDArray oneHot = Nd4j.createFromArray(new float[][] {{1, 0}});
     INDArray logits = Nd4j.createFromArray(new float[][] {{-200, 200}});
