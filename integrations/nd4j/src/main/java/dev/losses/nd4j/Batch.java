@@ -49,12 +49,14 @@ final class Batch implements AutoCloseable {
     Tensor yPred = Nd4jTensors.tensor(output, dtype, buffers);
     int rows = yPred.axis(0);
     boolean byOutput = mask != null && mask.length() != rows;
+    if (mask != null && byOutput) {
+      check(mask, loss, yPred);
+    }
     // Shapes that differ are left for the engine to refuse: flat, they would seem to fit.
-    boolean flat = (summed || byOutput) && Arrays.equals(yTrue.shape(), yPred.shape());
+    boolean flat = (summed || byOutput) && fit(yTrue.shape(), yPred.shape());
     LossInputs inputs =
         flat ? LossInputs.of(flat(yTrue), flat(yPred)) : LossInputs.of(yTrue, yPred);
     if (mask != null && rows > 0 && (flat || !byOutput)) {
-      check(mask, loss, yPred, byOutput);
       // Flat, a loss has lost its division by the number of outputs.
       double scale = flat && !summed ? (double) rows / yPred.size() : 1;
       int repeated = flat && !byOutput ? yPred.size() / rows : 1;
@@ -156,14 +158,23 @@ final class Batch implements AutoCloseable {
     return Objects.requireNonNull(inputs.tensors().get("y_pred")).rank() != shape.length;
   }
 
-  private static void check(INDArray mask, Loss loss, Tensor yPred, boolean byOutput) {
-    if (byOutput && !Arrays.equals(Nd4jTensors.shape(mask), yPred.shape())) {
+  /** Whether they are the same, but for a trailing axis of size 1 that one may do without. */
+  private static boolean fit(int[] one, int[] other) {
+    int[] longer = one.length > other.length ? one : other;
+    int[] shorter = one.length > other.length ? other : one;
+    boolean fits = longer.length == shorter.length
+        || (longer.length == shorter.length + 1 && longer[shorter.length] == 1);
+    return fits && Arrays.equals(Arrays.copyOf(longer, shorter.length), shorter);
+  }
+
+  private static void check(INDArray mask, Loss loss, Tensor yPred) {
+    if (!Arrays.equals(Nd4jTensors.shape(mask), yPred.shape())) {
       throw refused(
           mask,
           "is neither one number for each example nor one for each output; the predictions have shape "
               + Arrays.toString(yPred.shape()));
     }
-    if (byOutput && loss.looksAlongRows()) {
+    if (loss.looksAlongRows()) {
       throw refused(
           mask,
           "is not one number for each of the " + yPred.axis(0) + " examples, and the loss '"

@@ -22,18 +22,13 @@ record FromLogits(Loss loss, Class<? extends IActivation> activation) {
   /** The loss from logits, or null where it is not one of those, or takes logits anyway. */
   static @Nullable FromLogits of(Loss loss) {
     Class<? extends IActivation> activation = ACTIVATIONS.get(loss.definition().name());
-    if (!isBuiltIn(loss.definition().source().plugin())) {
+    if (!KnownLosses.areBuiltIn(loss.definition().source().plugin())) {
       return null;
     }
     boolean takesProbabilities = Boolean.FALSE.equals(loss.parameters().get("from_logits"));
     return activation == null || !takesProbabilities
         ? null
         : new FromLogits(loss.with(Map.of("from_logits", true)), activation);
-  }
-
-  /** Whether that is the plugin with the catalogue's losses, and not another that may use one of their names. */
-  static boolean isBuiltIn(String plugin) {
-    return plugin.equals("losses-builtin");
   }
 
   boolean replaces(IActivation given) {

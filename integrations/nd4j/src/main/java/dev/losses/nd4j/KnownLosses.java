@@ -18,6 +18,11 @@ final class KnownLosses {
     catalog = other;
   }
 
+  /** Whether a plugin's losses are ours, and not another's that may have one of their names. */
+  static boolean areBuiltIn(String plugin) {
+    return plugin.equals("losses-builtin");
+  }
+
   private static synchronized LossCatalog load() {
     LossCatalog known = catalog;
     if (known == null) {

@@ -42,7 +42,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>{@code binary_crossentropy} and {@code binary_focal_crossentropy} behind a sigmoid, and {@code
  * categorical_crossentropy}, {@code categorical_focal_crossentropy} and {@code sparse_categorical_crossentropy} behind a
- * softmax are computed from the logits instead, as {@code from_logits} does: the same number, without what is lost where a probability rounds to 0 or 1.
+ * softmax are computed from the logits instead, as {@code from_logits} does: the same number, without what is lost where
+ * a probability rounds to 0 or 1.
  *
  * <p>Computed in float64 where the network is {@code DOUBLE}, else in float32. A model saved with this loss keeps its name
  * and parameters; they are looked up when it is loaded, in the catalogue given to {@link #lookUpIn} or else in

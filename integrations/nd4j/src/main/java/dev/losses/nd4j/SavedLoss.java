@@ -23,7 +23,7 @@ record SavedLoss(
     try {
       Nd4jLoss loss = Nd4jLoss.named(name, parameters);
       String found = loss.loss().definition().source().plugin();
-      if (plugin != null && FromLogits.isBuiltIn(plugin) != FromLogits.isBuiltIn(found)) {
+      if (plugin != null && KnownLosses.areBuiltIn(plugin) != KnownLosses.areBuiltIn(found)) {
         throw LossException.of(
             LossErrorCode.UNKNOWN_LOSS,
             "The loss of that name here is another one, of " + found + ".");

@@ -325,6 +325,19 @@ class Nd4jLossTest {
   }
 
   @Test
+  void aMaskThatFitsNothingIsNotDroppedWhereLabelsAreClasses() {
+    INDArray classes = Nd4j.createFromArray(new double[][] {{1}, {0}});
+    Nd4jLoss loss = Nd4jLoss.named("sparse_categorical_crossentropy");
+    for (INDArray mask :
+        new INDArray[] {Nd4j.ones(DataType.DOUBLE, 3, 1), Nd4j.ones(DataType.DOUBLE, 2, 2)}) {
+      LossException refusal = assertThrows(
+          LossException.class,
+          () -> loss.computeScore(classes, predictions, new ActivationSoftmax(), mask, true));
+      assertTrue(refusal.getMessage().startsWith("/mask: "), refusal.getMessage());
+    }
+  }
+
+  @Test
   void aLossOfRowsRefusesAMaskOfOutputs() {
     INDArray mask = Nd4j.ones(DataType.DOUBLE, 2, 2);
     LossException refusal = assertThrows(

@@ -63,12 +63,24 @@ class Nd4jPluginsTest {
     assertThat(refusal(keeping)).contains("half_squares");
   }
 
+  @Test
+  void whatTheServerDoesNotShowPluginsIsNamed() {
+    PluginJar trainer = PluginJar.named("trainer", "1")
+        .withArrayLoss("Trainer", "trainer", "", "dev.losses.nd4j.Nd4jLoss.named(\"mse\").name();");
+    assertThat(refusal(trainer, "spi"))
+        .contains("uses dev/losses/nd4j/Nd4jLoss", "build against the server's losses-nd4j");
+  }
+
   private String refusal(PluginJar jar) {
+    return refusal(jar, "canary");
+  }
+
+  private String refusal(PluginJar jar, String stage) {
     jar.dropInto(folder, FILE);
     try (HostFixture host = HostFixture.on(folder)) {
       host.awaitState(FILE, PluginState.QUARANTINED);
       PluginStatus status = host.status(FILE, PluginState.QUARANTINED).orElseThrow();
-      assertThat(status.stage()).isEqualTo("canary");
+      assertThat(status.stage()).isEqualTo(stage);
       return String.valueOf(status.reason());
     }
   }

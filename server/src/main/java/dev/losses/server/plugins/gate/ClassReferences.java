@@ -107,6 +107,9 @@ final class ClassReferences {
   }
 
   private Class<?> spi(String name) throws Stage.Refusal {
+    if (!SharedPackages.haveClass(name.replace('/', '.'))) {
+      throw missing(name);
+    }
     try {
       return Class.forName(name.replace('/', '.'), false, LossFunction.class.getClassLoader());
     } catch (ClassNotFoundException e) {

@@ -33,9 +33,14 @@ final class SharedPackages extends ClassLoader {
     super("losses-shared-packages", ClassLoader.getPlatformClassLoader());
   }
 
+  /** Whether a plugin is shown the class of that name, if the server has it. */
+  static boolean haveClass(String name) {
+    return CLASSES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith);
+  }
+
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    if (CLASSES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith)) {
+    if (haveClass(name)) {
       return host.loadClass(name);
     }
     throw new ClassNotFoundException(name);
