@@ -12,6 +12,11 @@ import dev.losses.server.problem.ProblemException;
 
 /** A loss and what to evaluate it on: a request in which nothing is left to be looked up. */
 record Call(Loss loss, LossInputs inputs, Reduction reduction, Gradients gradients) {
+  /** Whether its time may grow faster than its inputs, as that of code on arrays may. */
+  boolean mayTakeLong() {
+    return loss.computation().path() == Computation.Path.ARRAY;
+  }
+
   /**
    * Evaluates it. A plugin's code that gets the inputs' arrays themselves gets copies of them.
    *
@@ -19,7 +24,7 @@ record Call(Loss loss, LossInputs inputs, Reduction reduction, Gradients gradien
    * @throws ProblemException when the loss refuses its inputs, or fails, or writes to them
    */
   LossResult evaluate(boolean trusted) {
-    if (trusted || loss.computation().path() != Computation.Path.ARRAY) {
+    if (trusted || !mayTakeLong()) {
       return evaluate(inputs);
     }
     GuardedInputs guarded = new GuardedInputs(inputs);

@@ -7,13 +7,12 @@ import dev.losses.api.LossErrorCode;
 import dev.losses.api.LossException;
 import dev.losses.engine.Gradients;
 import dev.losses.engine.Violation;
-import dev.losses.server.json.EvaluationRequest;
-import dev.losses.server.json.EvaluationRequestReader;
-import dev.losses.server.json.LossCall;
+import dev.losses.server.exchange.EvaluationRequest;
+import dev.losses.server.exchange.Expected;
+import dev.losses.server.exchange.LossCall;
 import dev.losses.server.problem.LossProblems;
 import dev.losses.server.problem.ProblemException;
 import dev.losses.spi.Input;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,21 +38,18 @@ final class Calls {
     }
   }
 
-  /** A request for one loss. */
-  EvaluationRequest one(LossDefinition definition, InputStream body) {
-    List<Input> inputs = definition.inputs();
-    return EvaluationRequestReader.read(body, inputs.stream().map(Input::name).toList());
-  }
-
   /** The call that a request for one loss makes. */
   Call call(LossDefinition definition, EvaluationRequest one) {
     return call(definition, one, one.parameters(), "");
   }
 
+  /** What a request for several losses may contain. */
+  Expected expected() {
+    return Expected.several(inputNames(losses.definitions().stream()));
+  }
+
   /** A request for several losses; what is wrong with a single loss's share of it is left to {@link #entry}. */
-  EvaluationRequest several(InputStream body) {
-    Set<String> inputNames = inputNames(losses.definitions().stream());
-    EvaluationRequest request = EvaluationRequestReader.readSeveral(body, inputNames);
+  EvaluationRequest several(EvaluationRequest request) {
     List<Violation> violations = new ArrayList<>(request.violations());
     if (request.losses().isEmpty() && violations.isEmpty()) {
       violations.add(new Violation("/losses", "name at least one loss"));

@@ -1,16 +1,16 @@
 package dev.losses.server.evaluate;
 
 import dev.losses.engine.Violation;
-import dev.losses.server.json.Answer;
+import dev.losses.server.exchange.Answer;
 import dev.losses.server.json.AnswerWriter;
 import dev.losses.server.problem.Problem;
 import dev.losses.server.problem.ProblemException;
 import dev.losses.server.problem.ProblemType;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +28,11 @@ final class Entries {
   }
 
   /** Evaluates the next loss. */
-  void add(Evaluation evaluation) throws IOException {
+  void add(Supplier<Answer> evaluation) {
     int index = entries.size();
     try {
       refuseBeyondLimit(index);
-      Answer answer = evaluation.evaluate();
+      Answer answer = evaluation.get();
       elements += answer.elements();
       entries.add(writer -> writer.writeAnswer(answer));
     } catch (ProblemException e) {
@@ -67,10 +67,5 @@ final class Entries {
     writer.startResults();
     entries.forEach(entry -> entry.accept(writer));
     writer.endResults();
-  }
-
-  /** Comes to an answer, or throws. */
-  interface Evaluation {
-    Answer evaluate() throws IOException;
   }
 }

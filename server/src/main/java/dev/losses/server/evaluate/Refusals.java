@@ -1,7 +1,7 @@
 package dev.losses.server.evaluate;
 
 import dev.losses.engine.Violation;
-import dev.losses.server.json.EvaluationRequest;
+import dev.losses.server.exchange.EvaluationRequest;
 import dev.losses.server.problem.Problem;
 import dev.losses.server.problem.ProblemException;
 import dev.losses.server.problem.ProblemType;

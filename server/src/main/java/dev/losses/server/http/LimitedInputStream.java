@@ -16,6 +16,11 @@ final class LimitedInputStream extends FilterInputStream {
     this.left = limit.toBytes();
   }
 
+  /** How many more it gives out at most. */
+  long left() {
+    return left;
+  }
+
   @Override
   public int read() throws IOException {
     int value = super.read();

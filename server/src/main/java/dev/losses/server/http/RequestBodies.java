@@ -6,36 +6,66 @@ import dev.losses.server.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import org.springframework.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
-/** Hands out the bodies of requests, none larger than allowed. */
+/**
+ * Hands out the bodies of requests, none larger than allowed. A small one is taken in whole; of the others, whose senders
+ * set the pace, only so many come in at once.
+ */
 @Component
 public class RequestBodies {
-  private final DataSize limit;
+  private static final int SMALL = 1 << 16;
+  private static final int TRANSFERS_PER_CORE = 4;
+
+  private final HttpProperties properties;
+  private final MemoryBudget memory;
+  private final Slots transfers;
 
   RequestBodies(HttpProperties properties) {
-    this.limit = properties.maxBodySize();
+    this.properties = properties;
+    this.memory = new MemoryBudget(properties.arrayMemory());
+    this.transfers = new Slots(
+        TRANSFERS_PER_CORE * Runtime.getRuntime().availableProcessors(),
+        properties.queue(),
+        properties.maxWait());
   }
 
   /**
-   * The body of a request.
+   * The body of a request, which is to be closed.
    *
-   * @throws ProblemException at once where the body announces that it is too large, else, from the stream, when it
-   *     turns out to be
+   * @throws ProblemException where the body announces that it is too large, or the server is busy; from the stream, when it
+   *     turns out to be too large, comes too slowly or breaks off
    */
-  public InputStream open(HttpServletRequest request) throws IOException {
-    String encoding = request.getHeader("Content-Encoding");
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      throw new ProblemException(Problem.of(
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-          "The body is compressed, which is not supported; send it without Content-Encoding."));
-    }
-    if (request.getContentLengthLong() > limit.toBytes()) {
+  public RequestBody open(HttpServletRequest request) throws IOException {
+    DataSize limit = properties.maxBodySize();
+    long length = request.getContentLengthLong();
+    if (length > limit.toBytes()) {
       throw tooLarge(limit);
     }
-    return new LimitedInputStream(request.getInputStream(), limit);
+    String encoding = encoding(request);
+    InputStream sent = new SenderStream(
+        request.getInputStream(), properties.minRate().toBytes(), properties.grace());
+    if (encoding == null && length >= 0 && length <= SMALL) {
+      return RequestBody.whole(sent.readNBytes((int) length), memory.share());
+    }
+    Slots.Slot transfer = transfers.take();
+    try {
+      InputStream plain = encoding == null
+          ? sent
+          : UnpackedStream.of(new LimitedInputStream(sent, limit), encoding);
+      DataSize most = encoding == null && length >= 0 ? DataSize.ofBytes(length) : limit;
+      return RequestBody.coming(new LimitedInputStream(plain, most), memory.share(), transfer);
+    } catch (RuntimeException e) {
+      transfer.close();
+      throw e;
+    }
+  }
+
+  private static @Nullable String encoding(HttpServletRequest request) {
+    String encoding = request.getHeader("Content-Encoding");
+    return encoding == null || encoding.equalsIgnoreCase("identity") ? null : encoding;
   }
 
   static ProblemException tooLarge(DataSize limit) {

@@ -3,6 +3,7 @@ package dev.losses.server.json;
 import dev.losses.api.LossSource;
 import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
+import dev.losses.server.exchange.Answer;
 import dev.losses.spi.DType;
 import dev.losses.spi.Tensor;
 import java.io.OutputStream;

@@ -1,23 +1,15 @@
 package dev.losses.server.json;
 
-import dev.losses.api.LossNames;
 import dev.losses.engine.Mask;
-import dev.losses.engine.Reduction;
 import dev.losses.engine.Violation;
-import dev.losses.spi.DType;
+import dev.losses.server.exchange.EvaluationRequest;
+import dev.losses.server.exchange.Expected;
+import dev.losses.server.exchange.RequestDraft;
+import dev.losses.server.exchange.Violations;
+import dev.losses.server.exchange.Words;
+import dev.losses.server.http.RequestBody;
 import dev.losses.spi.Tensor;
-import java.io.InputStream;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -25,52 +17,27 @@ import tools.jackson.core.JsonToken;
 
 /** Reads a request in one pass, its fields in any order, and collects everything that is wrong with them. */
 public final class EvaluationRequestReader {
-  private static final List<String> OPTIONS =
-      List.of("sample_weight", "mask", "reduction", "gradient", "dtype");
-
-  /** Of a request for one loss only. */
   private static final String VERSION = "version";
 
   private final JsonParser parser;
-  private final Collection<String> inputNames;
-  private final String lossField;
+  private final RequestDraft draft;
+  private final Violations violations;
+  private final JsonArrays arrays;
 
-  private final Set<String> fields = new LinkedHashSet<>();
-  private final Violations violations = new Violations();
-  private final Map<String, Tensor> inputs = new LinkedHashMap<>();
-  private @Nullable Tensor sampleWeight;
-  private @Nullable Mask mask;
-  private Map<String, @Nullable Object> parameters = Map.of();
-  private List<LossCall> losses = List.of();
-  private @Nullable String version;
-  private Reduction reduction = Reduction.MEAN;
-  private DType dtype = DType.FLOAT64;
-  private boolean gradient;
-
-  private EvaluationRequestReader(
-      JsonParser parser, Collection<String> inputNames, String lossField) {
+  private EvaluationRequestReader(JsonParser parser, Expected expected, RequestBody body) {
     this.parser = parser;
-    this.inputNames = inputNames;
-    this.lossField = lossField;
+    this.draft = new RequestDraft(expected);
+    this.violations = draft.violations();
+    this.arrays = new JsonArrays(parser, body.allowance());
   }
 
-  /** Reads a request for one loss, which takes these inputs. */
-  public static EvaluationRequest read(InputStream body, Collection<String> inputNames) {
-    return read(body, inputNames, "parameters");
-  }
-
-  /** Reads a request for several losses, any of which may take these inputs. */
-  public static EvaluationRequest readSeveral(InputStream body, Collection<String> inputNames) {
-    return read(body, inputNames, "losses");
-  }
-
-  private static EvaluationRequest read(
-      InputStream body, Collection<String> inputNames, String lossField) {
+  /** Reads a request that may contain these things. */
+  public static EvaluationRequest read(RequestBody body, Expected expected) {
     JsonParser parser = Json.parser(body);
     try (parser) {
-      EvaluationRequestReader reader = new EvaluationRequestReader(parser, inputNames, lossField);
+      EvaluationRequestReader reader = new EvaluationRequestReader(parser, expected, body);
       reader.readUntilEnough();
-      return reader.request();
+      return reader.draft.toRequest();
     } catch (JacksonException e) {
       throw MalformedJson.because(e, parser);
     }
@@ -93,85 +60,64 @@ public final class EvaluationRequestReader {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      if (fields.add(name)) {
-        readField(name, "/" + Pointers.escape(name));
+      if (draft.begin(name)) {
+        readField(name, RequestDraft.pointer(name));
       } else {
-        refuse(name, "given twice");
+        parser.skipChildren();
       }
     }
     if (parser.nextToken() != null) {
       throw MalformedJson.at(
           parser.currentTokenLocation(), parser, "something follows the end of the object");
     }
-    if (dtype == DType.FLOAT32) {
-      inputs.replaceAll((name, tensor) -> Float32.convert("/" + name, tensor, violations));
-    }
-  }
-
-  private EvaluationRequest request() {
-    return new EvaluationRequest(
-        fields,
-        inputs,
-        sampleWeight,
-        mask,
-        parameters,
-        losses,
-        version,
-        reduction,
-        gradient,
-        violations.toList());
+    draft.settleDType();
   }
 
   private void readField(String name, String pointer) {
-    if (inputNames.contains(name)) {
+    Expected expected = draft.expected();
+    if (expected.inputNames().contains(name)) {
       Tensor input = readTensor(pointer);
       if (input != null) {
-        inputs.put(name, input);
+        draft.input(name, input);
       }
-    } else if (name.equals(lossField)) {
+    } else if (name.equals(expected.lossField())) {
       readLossField(pointer);
-    } else if (name.equals(VERSION) && lossField.equals("parameters")) {
-      version = readText(name);
-    } else if (!OPTIONS.contains(name)) {
-      refuse(name, "unknown field" + hint(name));
+    } else if (name.equals(VERSION) && expected.takesVersion()) {
+      draft.version(readText(pointer));
+    } else if (!expected.options().contains(name)) {
+      draft.unknown(name);
+      parser.skipChildren();
     } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
       readOption(name, pointer);
     }
   }
 
   private void readLossField(String pointer) {
-    if (lossField.equals("losses")) {
-      losses = new LossCallsReader(parser, violations).read();
+    if (draft.expected().takesVersion()) {
+      draft.parameters(new ParametersReader(parser, violations).read(pointer));
     } else {
-      parameters = new ParametersReader(parser, violations).read(pointer);
+      draft.losses(new LossCallsReader(parser, violations).read());
     }
   }
 
   private void readOption(String name, String pointer) {
     switch (name) {
-      case "sample_weight" -> sampleWeight = readTensor(pointer);
-      case "mask" -> mask = readMask(pointer);
-      case "reduction" ->
-        reduction = readWord(name, Reduction::named, words(Reduction.values(), Reduction::wireName))
-            .orElse(reduction);
-      case "dtype" ->
-        dtype = readWord(
-                name, EvaluationRequestReader::dtypeNamed, words(DType.values(), DType::wireName))
-            .orElse(dtype);
-      default -> gradient = readBoolean(name);
+      case "sample_weight" -> draft.sampleWeight(readTensor(pointer));
+      case "mask" -> draft.mask(readMask(pointer));
+      case "reduction" -> readWord(pointer, Words.REDUCTIONS).ifPresent(draft::reduction);
+      case "dtype" -> readWord(pointer, Words.DTYPES).ifPresent(draft::dtype);
+      default -> draft.gradient(readBoolean(pointer));
     }
   }
 
   private @Nullable Tensor readTensor(String pointer) {
-    Numbers numbers = new Numbers();
-    NestedLists lists = new NestedLists(parser, pointer, numbers);
-    return isFine(lists.read()) ? Tensor.of(numbers.toArray(), lists.shape()) : null;
+    JsonArrays.Result<Tensor> result = arrays.tensor(pointer);
+    return isFine(result.violation()) ? result.value() : null;
   }
 
   private @Nullable Mask readMask(String pointer) {
-    Booleans booleans = new Booleans();
-    NestedLists lists = new NestedLists(parser, pointer, booleans);
-    return isFine(lists.read()) ? new Mask(booleans.toArray(), lists.shape()) : null;
+    JsonArrays.Result<Mask> result = arrays.mask(pointer);
+    return isFine(result.violation()) ? result.value() : null;
   }
 
   private boolean isFine(@Nullable Violation violation) {
@@ -181,54 +127,34 @@ public final class EvaluationRequestReader {
     return violation == null;
   }
 
-  private <T> Optional<T> readWord(String name, Function<String, Optional<T>> find, String words) {
+  private <T> Optional<T> readWord(String pointer, Words<T> words) {
     Optional<T> found = parser.currentToken() == JsonToken.VALUE_STRING
-        ? find.apply(parser.getString())
+        ? words.find().apply(parser.getString())
         : Optional.empty();
     if (found.isEmpty()) {
-      refuse(name, "expected one of " + words + ", found " + Json.describe(parser));
+      refuse(pointer, "expected one of " + words.all() + ", found " + Json.describe(parser));
     }
     return found;
   }
 
-  private boolean readBoolean(String name) {
+  private boolean readBoolean(String pointer) {
     JsonToken token = parser.currentToken();
     if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
-      refuse(name, "expected true or false, found " + Json.describe(parser));
+      refuse(pointer, "expected true or false, found " + Json.describe(parser));
     }
     return token == JsonToken.VALUE_TRUE;
   }
 
-  private @Nullable String readText(String name) {
+  private @Nullable String readText(String pointer) {
     JsonToken token = parser.currentToken();
     if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NULL) {
-      refuse(name, "expected a string, found " + Json.describe(parser));
+      refuse(pointer, "expected a string, found " + Json.describe(parser));
     }
     return token == JsonToken.VALUE_STRING ? parser.getString() : null;
   }
 
-  private void refuse(String name, String message) {
-    violations.add("/" + Pointers.escape(name), message);
+  private void refuse(String pointer, String message) {
+    violations.add(pointer, message);
     parser.skipChildren();
-  }
-
-  private String hint(String name) {
-    List<String> known = Stream.concat(
-            inputNames.stream(), Stream.concat(Stream.of(lossField), OPTIONS.stream()))
-        .toList();
-    return LossNames.near(name, known).stream()
-        .findFirst()
-        .map(near -> "; did you mean " + near + "?")
-        .orElse("; the fields are " + String.join(", ", known));
-  }
-
-  private static Optional<DType> dtypeNamed(String name) {
-    return Arrays.stream(DType.values())
-        .filter(dtype -> dtype.wireName().equals(name))
-        .findFirst();
-  }
-
-  private static <T> String words(T[] values, Function<T, String> word) {
-    return Arrays.stream(values).map(word).collect(Collectors.joining(", "));
   }
 }

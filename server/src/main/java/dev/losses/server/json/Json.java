@@ -1,5 +1,6 @@
 package dev.losses.server.json;
 
+import dev.losses.server.http.RequestBody;
 import java.io.InputStream;
 import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
@@ -35,6 +36,13 @@ final class Json {
       .build();
 
   private Json() {}
+
+  static JsonParser parser(RequestBody body) {
+    byte[] whole = body.whole();
+    return whole == null
+        ? parser(body.stream())
+        : FACTORY.createParser(ObjectReadContext.empty(), whole);
+  }
 
   static JsonParser parser(InputStream in) {
     return FACTORY.createParser(ObjectReadContext.empty(), in);

@@ -1,5 +1,8 @@
 package dev.losses.server.json;
 
+import dev.losses.server.exchange.LossCall;
+import dev.losses.server.exchange.Pointers;
+import dev.losses.server.exchange.Violations;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

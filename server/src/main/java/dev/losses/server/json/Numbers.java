@@ -1,14 +1,29 @@
 package dev.losses.server.json;
 
-import java.util.Arrays;
+import dev.losses.server.codec.Allowance;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Numbers, and the strings that stand for those JSON cannot write. */
+/**
+ * Numbers, and the strings that stand for those JSON cannot write. They are kept in pieces, so that an array that grows is
+ * never copied while it does.
+ */
 final class Numbers implements Leaves {
-  private double[] values = new double[16];
-  private int size;
+  private static final int FIRST_PIECE = 32;
+  private static final int LARGEST_PIECE = 1 << 16;
+
+  private final Allowance allowance;
+  private final List<double[]> fullPieces = new ArrayList<>();
+  private double[] piece = new double[FIRST_PIECE];
+  private int inPiece;
+  private int inFullPieces;
+
+  Numbers(Allowance allowance) {
+    this.allowance = allowance;
+  }
 
   @Override
   public @Nullable String add(JsonParser parser, JsonToken token) {
@@ -47,13 +62,35 @@ final class Numbers implements Leaves {
   }
 
   private void append(double value) {
-    if (size == values.length) {
-      values = Arrays.copyOf(values, size * 2);
+    if (inPiece == piece.length) {
+      startPiece();
     }
-    values[size++] = value;
+    piece[inPiece++] = value;
   }
 
+  private void startPiece() {
+    int length = Math.min(LARGEST_PIECE, piece.length * 2);
+    allowance.take((long) length * Double.BYTES);
+    fullPieces.add(piece);
+    inFullPieces += piece.length;
+    piece = new double[length];
+    inPiece = 0;
+  }
+
+  /** All of them in one array; this object is not to be used any more. */
   double[] toArray() {
-    return size == values.length ? values : Arrays.copyOf(values, size);
+    if (fullPieces.isEmpty() && inPiece == piece.length) {
+      return piece;
+    }
+    int size = inFullPieces + inPiece;
+    allowance.take((long) size * Double.BYTES);
+    double[] all = new double[size];
+    int at = 0;
+    for (double[] full : fullPieces) {
+      System.arraycopy(full, 0, all, at, full.length);
+      at += full.length;
+    }
+    System.arraycopy(piece, 0, all, at, inPiece);
+    return all;
   }
 }

@@ -1,5 +1,7 @@
 package dev.losses.server.json;
 
+import dev.losses.server.exchange.Pointers;
+import dev.losses.server.exchange.Violations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

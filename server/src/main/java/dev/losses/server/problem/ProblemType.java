@@ -23,6 +23,10 @@ public enum ProblemType {
   INVALID_INPUTS(422, LossErrorCode.INVALID_INPUTS.wireName(), "The inputs are not valid"),
   /** The code of the loss failed. */
   PLUGIN_FAILURE(500, LossErrorCode.LOSS_FAILURE.wireName(), "The loss failed"),
+  /** The server has as much to do as it can. */
+  SERVER_BUSY(503, "server-busy", "The server is busy"),
+  /** The body came too slowly. */
+  BODY_TOO_SLOW(408, "body-too-slow", "The body came too slowly"),
   /** A plugin has as many calls under way as it may. */
   PLUGIN_BUSY(503, "plugin-busy", "The plugin has too many calls under way"),
   /** Calls of a plugin took too long lately. */

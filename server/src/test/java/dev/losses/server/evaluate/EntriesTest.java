@@ -9,7 +9,7 @@ import dev.losses.api.LossCatalog;
 import dev.losses.engine.Gradients;
 import dev.losses.engine.LossInputs;
 import dev.losses.engine.Reduction;
-import dev.losses.server.json.Answer;
+import dev.losses.server.exchange.Answer;
 import dev.losses.server.json.AnswerWriter;
 import dev.losses.spi.Tensor;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.losses.server.json;
+package dev.losses.server.exchange;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

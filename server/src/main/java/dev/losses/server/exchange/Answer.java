@@ -1,4 +1,4 @@
-package dev.losses.server.json;
+package dev.losses.server.exchange;
 
 import dev.losses.api.Loss;
 import dev.losses.api.LossDefinition;

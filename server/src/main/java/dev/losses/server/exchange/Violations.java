@@ -1,11 +1,11 @@
-package dev.losses.server.json;
+package dev.losses.server.exchange;
 
 import dev.losses.engine.Violation;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what is wrong with a request; whoever has too much wrong is not read to the end. */
-final class Violations {
+public final class Violations {
   private final List<Violation> found = new ArrayList<>();
 
   /**
@@ -13,18 +13,24 @@ final class Violations {
    *
    * @throws Enough when nothing more need be read
    */
-  void add(Violation violation) {
+  public void add(Violation violation) {
     found.add(violation);
     if (found.size() == EvaluationRequest.MOST_VIOLATIONS) {
       throw new Enough();
     }
   }
 
-  void add(String pointer, String message) {
+  /**
+   * Notes that something is wrong at a JSON pointer.
+   *
+   * @throws Enough when nothing more need be read
+   */
+  public void add(String pointer, String message) {
     add(new Violation(pointer, message));
   }
 
-  int count() {
+  /** How many things are wrong so far. */
+  public int count() {
     return found.size();
   }
 
@@ -33,7 +39,7 @@ final class Violations {
   }
 
   /** Ends the reading of a request. */
-  static final class Enough extends RuntimeException {
+  public static final class Enough extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private Enough() {

@@ -1,15 +1,16 @@
-package dev.losses.server.json;
+package dev.losses.server.exchange;
 
 /** JSON Pointers (RFC 6901). */
-final class Pointers {
+public final class Pointers {
   private Pointers() {}
 
-  static String escape(String name) {
+  /** A name as a part of a pointer. */
+  public static String escape(String name) {
     return name.replace("~", "~0").replace("/", "~1");
   }
 
   /** The pointer to a value of an array by its flat, row-major position. */
-  static String toElement(String pointer, int flat, int[] shape) {
+  public static String toElement(String pointer, int flat, int[] shape) {
     String position = "";
     int rest = flat;
     for (int axis = shape.length - 1; axis >= 0; axis--) {

@@ -1,4 +1,4 @@
-package dev.losses.server.json;
+package dev.losses.server.exchange;
 
 import dev.losses.engine.LossInputs;
 import dev.losses.engine.Mask;

@@ -1,0 +1,175 @@
+package dev.losses.server.evaluate;
+
+import dev.losses.api.LossDefinition;
+import dev.losses.server.catalog.Catalog;
+import dev.losses.server.exchange.Answer;
+import dev.losses.server.exchange.EvaluationRequest;
+import dev.losses.server.exchange.Expected;
+import dev.losses.server.http.HttpProperties;
+import dev.losses.server.http.RequestBody;
+import dev.losses.server.http.Slots;
+import dev.losses.server.metrics.EvaluationMetrics;
+import dev.losses.server.problem.Problem;
+import dev.losses.server.problem.ProblemException;
+import dev.losses.server.problem.ProblemType;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The way of every request from its body to its answer, whatever its format. As many compute at once as there are cores;
+ * others wait for their turn, and while one waits for its sender or a plugin it is another's turn.
+ */
+@Component
+public class Evaluations {
+  /** An answer waits in memory until the last loss is evaluated. */
+  private static final long MOST_ELEMENTS = 16_000_000;
+
+  private final Catalog catalog;
+  private final EvaluationMetrics metrics;
+  private final LongCalls longCalls;
+  private final Slots turns;
+
+  Evaluations(
+      Catalog catalog, EvaluationMetrics metrics, LongCalls longCalls, HttpProperties http) {
+    this.catalog = catalog;
+    this.metrics = metrics;
+    this.longCalls = longCalls;
+    this.turns =
+        new Slots(Runtime.getRuntime().availableProcessors(), http.queue(), http.maxWait());
+  }
+
+  /**
+   * Evaluates one loss. The lease ends before the answer is written: how long that takes is up to the caller.
+   *
+   * @throws ProblemException when the request is refused or the loss fails
+   */
+  public Answer one(String name, RequestBody body, Reading reading) {
+    try (Turn turn = new Turn(turns);
+        Catalog.Lease lease = catalog.lease()) {
+      Calls calls = new Calls(lease.losses());
+      LossDefinition definition = counted(null, () -> calls.definition(name));
+      EvaluationRequest one =
+          counted(definition, () -> read(turn, body, reading, Expected.of(definition)));
+      String version = one.version();
+      if (version == null) {
+        return answer(turn, lease, definition, () -> calls.call(definition, one));
+      }
+      try (Catalog.Lease versioned = counted(definition, () -> live(definition, version))) {
+        Calls then = new Calls(versioned.losses());
+        LossDefinition wanted = then.definition(name);
+        return answer(turn, versioned, wanted, () -> then.call(wanted, one));
+      }
+    }
+  }
+
+  /**
+   * Evaluates several losses on the same inputs.
+   *
+   * @throws ProblemException when the request is refused; what is wrong with one loss alone is in its entry
+   */
+  Entries several(RequestBody body, Reading reading) {
+    try (Turn turn = new Turn(turns);
+        Catalog.Lease lease = catalog.lease()) {
+      Calls calls = new Calls(lease.losses());
+      EvaluationRequest several =
+          counted(null, () -> calls.several(read(turn, body, reading, calls.expected())));
+      Entries entries = new Entries(MOST_ELEMENTS);
+      for (int i = 0; i < several.losses().size(); i++) {
+        int index = i;
+        String name = several.losses().get(i).name();
+        entries.add(() -> {
+          LossDefinition definition = counted(null, () -> calls.definition(name));
+          return answer(turn, lease, definition, () -> calls.entry(several, index));
+        });
+      }
+      return entries;
+    }
+  }
+
+  /** To read a small body is to compute; a large one's sender sets the pace, and may stop. */
+  private static EvaluationRequest read(
+      Turn turn, RequestBody body, Reading reading, Expected expected) {
+    if (body.whole() != null) {
+      turn.begin();
+    }
+    return reading.read(body, expected);
+  }
+
+  private Catalog.Lease live(LossDefinition current, String version) {
+    return catalog
+        .lease(current.name(), version)
+        .orElseThrow(() -> new ProblemException(Problem.of(
+            ProblemType.VERSION_NOT_LIVE,
+            "The loss '" + current.name() + "' is not served in version '" + version
+                + "'; it is in " + current.source().version() + "#"
+                + current.source().digest() + ".")));
+  }
+
+  /** Makes the call of the request and evaluates it: both run the loss's code. */
+  private Answer answer(
+      Turn turn, Catalog.Lease lease, LossDefinition definition, Supplier<Call> toCall) {
+    long start = System.nanoTime();
+    try {
+      return lease.isBuiltIn(definition)
+          ? builtIn(turn, definition, toCall)
+          : plugin(turn, lease, definition, toCall);
+    } catch (ProblemException e) {
+      if (e.problem().status() >= ProblemType.PLUGIN_BUSY.status()) {
+        // Not begun, or given up: nobody else counts it.
+        refused(definition, e, start);
+      }
+      throw e;
+    }
+  }
+
+  private Answer builtIn(Turn turn, LossDefinition definition, Supplier<Call> toCall) {
+    turn.begin();
+    Call call = counted(definition, toCall);
+    if (!call.mayTakeLong()) {
+      return evaluate(call, true);
+    }
+    turn.end();
+    return longCalls.run(definition, () -> evaluate(call, true));
+  }
+
+  private Answer plugin(
+      Turn turn, Catalog.Lease lease, LossDefinition definition, Supplier<Call> toCall) {
+    turn.end();
+    // Let go of before the evaluation, which may never end: it knows all losses of the moment.
+    AtomicReference<@Nullable Supplier<Call>> once = new AtomicReference<>(toCall);
+    return lease.call(definition, () -> evaluate(call(definition, once), false));
+  }
+
+  private Call call(LossDefinition definition, AtomicReference<@Nullable Supplier<Call>> once) {
+    return counted(definition, Objects.requireNonNull(once.getAndSet(null)));
+  }
+
+  private Answer evaluate(Call call, boolean builtIn) {
+    ThreadCost cost = ThreadCost.begin();
+    try {
+      return Answer.of(call.loss(), call.evaluate(builtIn));
+    } finally {
+      // Failures and what overran its deadline cost, too.
+      metrics.spent(call.loss().definition(), cost.cpu(), cost.allocatedBytes());
+    }
+  }
+
+  /** Whatever is refused before it is evaluated is counted here; what is evaluated, the catalogue's listener counts. */
+  private <T> T counted(@Nullable LossDefinition loss, Supplier<T> step) {
+    long start = System.nanoTime();
+    try {
+      return step.get();
+    } catch (ProblemException e) {
+      refused(loss, e, start);
+      throw e;
+    }
+  }
+
+  private void refused(@Nullable LossDefinition loss, ProblemException e, long start) {
+    metrics.refused(loss, e.problem().code(), Duration.ofNanos(System.nanoTime() - start));
+  }
+}

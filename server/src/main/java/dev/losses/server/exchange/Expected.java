@@ -1,0 +1,45 @@
+package dev.losses.server.exchange;
+
+import dev.losses.api.LossDefinition;
+import dev.losses.api.ParameterSchema;
+import dev.losses.spi.Input;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request may contain.
+ *
+ * @param inputNames the inputs it may give
+ * @param parameters those of the one loss that is asked for; null where the request names several losses itself
+ */
+public record Expected(
+    Collection<String> inputNames, @Nullable ParameterSchema parameters) {
+  private static final List<String> OPTIONS =
+      List.of("sample_weight", "mask", "reduction", "gradient", "dtype");
+
+  /** A request for one loss. */
+  public static Expected of(LossDefinition loss) {
+    return new Expected(loss.inputs().stream().map(Input::name).toList(), loss.parameters());
+  }
+
+  /** A request for several losses, any of which may take these inputs. */
+  public static Expected several(Collection<String> inputNames) {
+    return new Expected(inputNames, null);
+  }
+
+  /** The field that says which losses are asked for, or how. */
+  public String lossField() {
+    return parameters == null ? "losses" : "parameters";
+  }
+
+  /** Whether a version may be asked for. */
+  public boolean takesVersion() {
+    return parameters != null;
+  }
+
+  /** The fields that every request may have. */
+  public List<String> options() {
+    return OPTIONS;
+  }
+}

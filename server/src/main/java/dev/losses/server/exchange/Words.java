@@ -1,0 +1,31 @@
+package dev.losses.server.exchange;
+
+import dev.losses.engine.Reduction;
+import dev.losses.spi.DType;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A choice of words for a field.
+ *
+ * @param find what a word stands for
+ * @param all the words, for people
+ */
+public record Words<T>(Function<String, Optional<T>> find, String all) {
+  /** How losses may be reduced. */
+  public static final Words<Reduction> REDUCTIONS =
+      new Words<>(Reduction::named, list(Reduction.values(), Reduction::wireName));
+
+  /** In what losses may be computed. */
+  public static final Words<DType> DTYPES = new Words<>(
+      word -> Arrays.stream(DType.values())
+          .filter(dtype -> dtype.wireName().equals(word))
+          .findFirst(),
+      list(DType.values(), DType::wireName));
+
+  private static <T> String list(T[] values, Function<T, String> word) {
+    return Arrays.stream(values).map(word).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.losses.server.http;
+
+import dev.losses.server.codec.Allowance;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request, and what the server keeps for it until it is answered. Its stream throws no IOException: what goes
+ * wrong there ends the request with a problem. To be read by one thread, once.
+ */
+public final class RequestBody implements AutoCloseable {
+  private final byte @Nullable [] whole;
+  private final InputStream stream;
+  private final @Nullable LimitedInputStream limit;
+  private final MemoryBudget.Share memory;
+  private final Slots.@Nullable Slot transfer;
+
+  private RequestBody(
+      byte @Nullable [] whole,
+      InputStream stream,
+      @Nullable LimitedInputStream limit,
+      MemoryBudget.Share memory,
+      Slots.@Nullable Slot transfer) {
+    this.whole = whole;
+    this.stream = stream;
+    this.limit = limit;
+    this.memory = memory;
+    this.transfer = transfer;
+  }
+
+  static RequestBody whole(byte[] bytes, MemoryBudget.Share memory) {
+    return new RequestBody(bytes, new ByteArrayInputStream(bytes), null, memory, null);
+  }
+
+  static RequestBody coming(
+      LimitedInputStream stream, MemoryBudget.Share memory, Slots.Slot transfer) {
+    return new RequestBody(null, stream, stream, memory, transfer);
+  }
+
+  /** All of it, where it is small; it then waits for nobody. */
+  public byte @Nullable [] whole() {
+    return whole;
+  }
+
+  /** Its bytes, as they come. */
+  public InputStream stream() {
+    return stream;
+  }
+
+  /** No more bytes than these can still come. */
+  public long mostLeft() {
+    return limit == null ? ((ByteArrayInputStream) stream).available() : limit.left();
+  }
+
+  /** The memory that arrays read from it may take. */
+  public Allowance allowance() {
+    return memory;
+  }
+
+  /** To be called when the request is answered. */
+  @Override
+  public void close() {
+    memory.close();
+    if (transfer != null) {
+      transfer.close();
+    }
+  }
+}

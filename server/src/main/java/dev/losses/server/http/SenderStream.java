@@ -1,0 +1,69 @@
+package dev.losses.server.http;
+
+import dev.losses.server.problem.Problem;
+import dev.losses.server.problem.ProblemException;
+import dev.losses.server.problem.ProblemType;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/**
+ * The bytes as their sender delivers them. Only the time for which the sender lets us wait counts against it. A sender that
+ * is too slow or goes away ends the request with a problem, so that no reader of a format need know of it.
+ */
+final class SenderStream extends FilterInputStream {
+  private final double nanosPerByte;
+  private final long grace;
+  private long waited;
+  private long received;
+
+  /**
+   * A sender's stream.
+   *
+   * @param bytesPerSecond how fast it must be on average, once the grace is over
+   */
+  SenderStream(InputStream in, long bytesPerSecond, Duration grace) {
+    super(in);
+    this.nanosPerByte = 1e9 / bytesPerSecond;
+    this.grace = grace.toNanos();
+  }
+
+  @Override
+  public int read() {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) {
+    long start = System.nanoTime();
+    int read = receive(buffer, offset, length);
+    waited += System.nanoTime() - start;
+    received += Math.max(0, read);
+    if (waited > grace + received * nanosPerByte) {
+      throw tooSlow();
+    }
+    return read;
+  }
+
+  private int receive(byte[] buffer, int offset, int length) {
+    try {
+      return in.read(buffer, offset, length);
+    } catch (SocketTimeoutException e) {
+      throw tooSlow();
+    } catch (IOException e) {
+      throw unreadable("The body ended before it was complete.");
+    }
+  }
+
+  private static ProblemException tooSlow() {
+    return new ProblemException(Problem.of(
+        ProblemType.BODY_TOO_SLOW, "The body comes too slowly for the server to wait for it."));
+  }
+
+  static ProblemException unreadable(String detail) {
+    return new ProblemException(Problem.of(ProblemType.UNREADABLE_BODY, detail));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.losses.server.http;
+
+import dev.losses.server.problem.Problem;
+import dev.losses.server.problem.ProblemException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import org.springframework.http.HttpStatus;
+
+/** The bytes behind a Content-Encoding; what cannot be unpacked ends the request with a problem. */
+final class UnpackedStream extends FilterInputStream {
+  private static final int BUFFER = 1 << 16;
+
+  private final String encoding;
+
+  private UnpackedStream(InputStream unpacking, String encoding) {
+    super(unpacking);
+    this.encoding = encoding;
+  }
+
+  /** Unpacks what is in that encoding. */
+  static InputStream of(InputStream packed, String encoding) {
+    String name = encoding.strip().toLowerCase(Locale.ROOT);
+    try {
+      return switch (name) {
+        case "gzip", "x-gzip" -> new UnpackedStream(new GZIPInputStream(packed, BUFFER), name);
+        case "deflate" ->
+          new UnpackedStream(
+              new InflaterInputStream(packed, new java.util.zip.Inflater(), BUFFER), name);
+        default ->
+          throw new ProblemException(Problem.of(
+              HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+              "The Content-Encoding is not supported; send gzip, deflate or the plain body."));
+      };
+    } catch (IOException e) {
+      throw unreadable(name);
+    }
+  }
+
+  @Override
+  public int read() {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) {
+    try {
+      return in.read(buffer, offset, length);
+    } catch (IOException e) {
+      throw unreadable(encoding);
+    }
+  }
+
+  private static ProblemException unreadable(String encoding) {
+    return SenderStream.unreadable(
+        "The body is not what " + encoding + " makes, or it ended before it was complete.");
+  }
+}
