@@ -25,6 +25,13 @@ public record Words<T>(Function<String, Optional<T>> find, String all) {
           .findFirst(),
       list(DType.values(), DType::wireName));
 
+  /** Yes or no. */
+  public static final Words<Boolean> BOOLEANS = new Words<>(
+      word -> word.equals("true") || word.equals("false")
+          ? Optional.of(word.equals("true"))
+          : Optional.empty(),
+      "true, false");
+
   private static <T> String list(T[] values, Function<T, String> word) {
     return Arrays.stream(values).map(word).collect(Collectors.joining(", "));
   }
