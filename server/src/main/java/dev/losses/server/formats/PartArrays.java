@@ -34,8 +34,7 @@ final class PartArrays {
     PushbackInputStream content = new PushbackInputStream(part.content(), 1);
     switch (kind(part, content)) {
       case NPY ->
-        ArrayFields.take(
-            draft, name, NpyReader.readWhole(content, mostBytes, body.allowance()));
+        ArrayFields.take(draft, name, NpyReader.readWhole(content, mostBytes, body.allowance()));
       case CSV -> ArrayFields.take(draft, name, CsvReader.read(content, body.allowance()));
       case JSON -> {
         Tensor tensor = JsonParts.tensor(draft, name, content, body.allowance());
@@ -69,9 +68,7 @@ final class PartArrays {
     if (says(part, "csv", "text/csv")) {
       return Kind.CSV;
     }
-    boolean json = part.filename() == null
-        || first == '['
-        || says(part, "json", MediaTypes.JSON);
+    boolean json = part.filename() == null || first == '[' || says(part, "json", MediaTypes.JSON);
     return json ? Kind.JSON : Kind.CSV;
   }
 

@@ -41,8 +41,8 @@ final class QueryFields {
     try {
       return UriUtils.decode(text.replace('+', ' '), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(Problem.of(
-          HttpStatus.BAD_REQUEST, "The query is not valid UTF-8 with % escapes."));
+      throw new ProblemException(
+          Problem.of(HttpStatus.BAD_REQUEST, "The query is not valid UTF-8 with % escapes."));
     }
   }
 }

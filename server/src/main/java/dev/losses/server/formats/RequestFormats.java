@@ -48,8 +48,8 @@ public final class RequestFormats {
       } catch (Violations.Enough e) {
         // The request is refused for what was found so far.
       } catch (FormatException e) {
-        throw new ProblemException(
-            Problem.of(ProblemType.MALFORMED_BODY, "The body cannot be read: " + e.getMessage() + "."));
+        throw new ProblemException(Problem.of(
+            ProblemType.MALFORMED_BODY, "The body cannot be read: " + e.getMessage() + "."));
       } catch (IOException e) {
         throw new UncheckedIOException(e); // A body's stream throws none.
       }

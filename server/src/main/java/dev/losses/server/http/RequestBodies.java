@@ -48,8 +48,7 @@ public class RequestBodies {
     InputStream sent = new SenderStream(
         request.getInputStream(), properties.minRate().toBytes(), properties.grace());
     if (encoding == null && length >= 0 && length <= SMALL) {
-      return RequestBody.whole(
-          sent.readNBytes((int) length), limit.toBytes(), memory.share());
+      return RequestBody.whole(sent.readNBytes((int) length), limit.toBytes(), memory.share());
     }
     Slots.Slot transfer = transfers.take();
     try {

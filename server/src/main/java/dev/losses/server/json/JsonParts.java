@@ -41,7 +41,10 @@ public final class JsonParts {
     Violations violations = draft.violations();
     if (draft.expected().takesVersion()) {
       Map<String, @Nullable Object> parameters = read(
-          violations, pointer, in, parser -> new ParametersReader(parser, violations).read(pointer));
+          violations,
+          pointer,
+          in,
+          parser -> new ParametersReader(parser, violations).read(pointer));
       if (parameters != null) {
         draft.parameters(parameters);
       }
