@@ -51,6 +51,9 @@ class LossAccumulatorTest {
       "triplet_semihard",
       "tversky");
 
+  /** Losses on arrays, whose sums have no blocks. */
+  private static final Set<String> SAME_BITS = Set.of("ctc", "lovasz_hinge", "multilabel_margin");
+
   /** Every loss with its defaults and with each other choice, such as from_logits. */
   private static Stream<Loss> losses() {
     return CATALOG.definitions().stream()
@@ -143,7 +146,7 @@ class LossAccumulatorTest {
       assertEquals(
           expected,
           accumulator.value(),
-          tolerance(loss, rows.all(), expected),
+          SAME_BITS.contains(loss.definition().name()) ? 0 : tolerance(loss, rows.all(), expected),
           loss.definition().name() + " " + loss.parameters() + " " + reduction.wireName());
     }
   }
