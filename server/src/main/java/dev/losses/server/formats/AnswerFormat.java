@@ -65,10 +65,10 @@ public enum AnswerFormat {
     }
   };
 
-  private final MediaType mediaType;
+  private final String mediaType;
 
   AnswerFormat(String mediaType) {
-    this.mediaType = MediaType.parseMediaType(mediaType);
+    this.mediaType = mediaType;
   }
 
   /** The one that the Accept header likes best; JSON where it does not care. */
@@ -80,7 +80,7 @@ public enum AnswerFormat {
     MimeTypeUtils.sortBySpecificity(wanted);
     wanted.sort((a, b) -> Double.compare(b.getQualityValue(), a.getQualityValue()));
     return wanted.stream()
-        .flatMap(type -> Arrays.stream(values()).filter(format -> type.includes(format.mediaType)))
+        .flatMap(type -> Arrays.stream(values()).filter(format -> type.includes(MediaType.parseMediaType(format.mediaType))))
         .findFirst()
         .orElse(JSON);
   }
@@ -92,7 +92,7 @@ public enum AnswerFormat {
    */
   public void write(Answer answer, HttpServletResponse response) throws IOException {
     check(answer);
-    response.setContentType(mediaType.toString());
+    response.setContentType(mediaType);
     writeBody(answer, response);
   }
 
