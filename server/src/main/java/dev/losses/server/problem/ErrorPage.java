@@ -23,6 +23,6 @@ class ErrorPage implements ErrorController {
     HttpStatus known = Objects.requireNonNullElse(status, HttpStatus.INTERNAL_SERVER_ERROR);
     return ResponseEntity.status(known)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(Problem.of(known, known.getReasonPhrase()).toJson());
+        .body(Problem.of(known).toJson());
   }
 }
