@@ -8,7 +8,6 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The problem document for requests that are so malformed that Tomcat answers them itself. */
@@ -21,13 +20,14 @@ public final class ProblemReportValve extends ErrorReportValve {
     if (status == null || !status.isError() || answered || !response.setErrorReported()) {
       return;
     }
-    Problem problem = Problem.of(status, status.getReasonPhrase());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    ErrorBody body =
+        ErrorBody.of(Problem.of(status, status.getReasonPhrase()), request.getRequestURI());
+    response.setContentType(body.type().toString());
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     try {
       Writer writer = response.getReporter();
       if (writer != null) {
-        writer.write(new JsonMapper().writeValueAsString(problem.toJson()));
+        writer.write(new JsonMapper().writeValueAsString(body.json()));
         response.finishResponse();
       }
     } catch (IOException e) {
