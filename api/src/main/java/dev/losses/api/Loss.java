@@ -29,6 +29,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A loss with its parameters bound. Immutable and thread-safe. */
@@ -98,6 +99,15 @@ public final class Loss {
     return evaluator.looksAlongRows();
   }
 
+  /**
+   * Whether the loss of a row is known to depend on that row alone. Then {@link #accumulate} takes it batch by batch. It is
+   * not where a loss compares the rows of a batch or is one number for all of them, nor for a loss on arrays whose author
+   * does not say so.
+   */
+  public boolean rowsAreIndependent() {
+    return evaluator.rowsAreIndependent();
+  }
+
   /** How it was computed last: by a compiled kernel once that has been used enough, if the JVM has SIMD. */
   public Computation computation() {
     return evaluator.computation();
@@ -140,11 +150,48 @@ public final class Loss {
    *     {@link LossErrorCode#LOSS_FAILURE} when the loss's own code failed
    */
   public LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients) {
+    return observed(inputs, reduction, () -> evaluator.evaluate(inputs, reduction, gradients));
+  }
+
+  /**
+   * Begins a loss of data too large to hold: its batches are given one by one, the value is that of all at once.
+   *
+   * <pre>{@code
+   * LossAccumulator accumulator = loss.accumulate(Reduction.MEAN);
+   * for (LossInputs batch : batches) {
+   *   accumulator.add(batch);
+   * }
+   * double value = accumulator.value();
+   * }</pre>
+   *
+   * @param reduction any but {@link Reduction#NONE}, which keeps every loss
+   * @throws LossException {@link LossErrorCode#INVALID_INPUTS} for that reduction, or unless {@link #rowsAreIndependent()}
+   */
+  public LossAccumulator accumulate(Reduction reduction) {
+    if (reduction == Reduction.NONE) {
+      throw LossException.violations(
+          LossErrorCode.INVALID_INPUTS,
+          List.of(
+              new Violation(
+                  "/reduction",
+                  "none keeps the loss of every row; over batches only mean, mean_with_sample_weight and sum can be had")));
+    }
+    if (!rowsAreIndependent()) {
+      throw LossException.of(
+          LossErrorCode.INVALID_INPUTS,
+          "The loss '" + definition.name()
+              + "' may compare the rows of a batch, so it needs them all at once: evaluate it on all of them together");
+    }
+    return new LossAccumulator(this, evaluator.accumulate(), reduction);
+  }
+
+  /** Evaluates, tells the listener, and says what is wrong in the words of this API. */
+  <T> T observed(LossInputs inputs, Reduction reduction, Supplier<T> evaluation) {
     long start = System.nanoTime();
     LossErrorCode failure = LossErrorCode.LOSS_FAILURE;
     try {
       Representable.check(parameters, inputs);
-      LossResult result = evaluator.evaluate(inputs, reduction, gradients);
+      T result = evaluation.get();
       failure = null;
       return result;
     } catch (InvalidInputsException e) {

@@ -13,6 +13,7 @@ import dev.losses.spi.LossFunction;
 import dev.losses.spi.LossName;
 import dev.losses.spi.Reference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +32,14 @@ public final class LossDefinition {
   private final RecordParameters binder;
   private final ParameterSchema parameters;
   private final List<Input> inputs;
-  private final Map<Map<String, @Nullable Object>, Evaluator> recentlyBound =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Map<Map<String, ?>, Bound> recentlyBound = new LinkedHashMap<>(16, 0.75f, true) {
+    private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(
-            Map.Entry<Map<String, @Nullable Object>, Evaluator> eldest) {
-          return size() > BOUND_LOSSES_KEPT;
-        }
-      };
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Map<String, ?>, Bound> eldest) {
+      return size() > BOUND_LOSSES_KEPT;
+    }
+  };
 
   private LossDefinition(
       String name, List<String> aliases, LossFunction prototype, LossSource source) {
@@ -75,7 +74,7 @@ public final class LossDefinition {
     }
     LossDefinition definition = new LossDefinition(name, aliases, prototype, source);
     try {
-      definition.evaluator(prototype, definition.binder.valuesOf(prototype));
+      definition.remember(Map.of(), definition.prepare(prototype));
     } catch (LossFunctionException e) {
       throw definition.failure(LossErrorCode.INVALID_DEFINITION, e);
     }
@@ -171,14 +170,22 @@ public final class LossDefinition {
 
   /** This loss with parameters bound; see {@link LossCatalog#loss(String, Map)}. */
   public Loss bind(Map<String, ?> values, EvaluationListener listener) {
+    Bound bound = recall(values);
+    if (bound == null) {
+      bound = bind(values);
+      remember(values, bound);
+    }
+    return new Loss(this, bound.function, bound.parameters, bound.evaluator, listener);
+  }
+
+  private Bound bind(Map<String, ?> values) {
     List<Violation> violations = new ArrayList<>();
     LossFunction function = binder.bind(values, violations);
     if (function == null) {
       throw LossException.violations(LossErrorCode.INVALID_PARAMETERS, violations);
     }
-    Map<String, @Nullable Object> bound = binder.valuesOf(function);
     try {
-      return new Loss(this, function, bound, evaluator(function, bound), listener);
+      return prepare(function);
     } catch (LossFunctionException e) {
       throw failure(LossErrorCode.LOSS_FAILURE, e);
     }
@@ -194,21 +201,27 @@ public final class LossDefinition {
     }
   }
 
-  /** The same parameters are the same loss: what was prepared for one serves the other. */
-  private Evaluator evaluator(LossFunction function, Map<String, @Nullable Object> values) {
-    synchronized (recentlyBound) {
-      Evaluator known = recentlyBound.get(values);
-      if (known != null) {
-        return known;
-      }
-    }
-    // Outside the lock: the author's formula may take its time, and others need not wait for it.
-    Evaluator evaluator = Evaluator.of(function);
-    synchronized (recentlyBound) {
-      recentlyBound.put(values, evaluator);
-    }
-    return evaluator;
+  private Bound prepare(LossFunction function) {
+    return new Bound(function, binder.valuesOf(function), Evaluator.of(function));
   }
+
+  /** The same parameters are the same loss: what was prepared for one serves the other. */
+  private @Nullable Bound recall(Map<String, ?> values) {
+    synchronized (recentlyBound) {
+      return recentlyBound.get(values);
+    }
+  }
+
+  private void remember(Map<String, ?> values, Bound bound) {
+    Map<String, ?> key = new HashMap<>(values);
+    synchronized (recentlyBound) {
+      recentlyBound.put(key, bound);
+    }
+  }
+
+  /** A loss that is ready to be evaluated, and its parameters by wire name. */
+  private record Bound(
+      LossFunction function, Map<String, @Nullable Object> parameters, Evaluator evaluator) {}
 
   private LossException failure(LossErrorCode code, LossFunctionException e) {
     return LossException.of(

@@ -126,6 +126,16 @@ class SequenceLossesTest {
     assertEquals("/y_true", single.violations().get(0).pointer());
   }
 
+  @Test
+  void sequencesWhoseAlignmentsNoMemoryHoldsAreRefused() {
+    int length = 10_000;
+    double[] labels = new double[length];
+    LossException e = assertThrows(
+        LossException.class, () -> CTC.evaluate(inputs(labels, new double[length * 2], length)));
+    assertEquals("/y_pred", e.violations().get(0).pointer());
+    assertTrue(e.getMessage().contains("10000 time steps"), e.getMessage());
+  }
+
   private static void assertRefused(double[] labels, String pointer, String mention) {
     LossException e =
         assertThrows(LossException.class, () -> CTC.evaluate(inputs(labels, new double[15], 5)));

@@ -27,6 +27,54 @@ final class ArrayEvaluator extends Evaluator {
 
   @Override
   public LossResult evaluate(LossInputs given, Reduction reduction, Gradients wanted) {
+    Answer answer = answer(given);
+    Losses losses = answer.losses();
+    Weighting weighting = answer.weighting();
+    Map<String, Tensor> targets = Targets.of(wanted, inputs, answer.tensors());
+    Tensor weighted = weighted(losses, weighting);
+    Totals totals = new Totals(1);
+    add(losses, weighting, weighted, totals);
+    if (!targets.isEmpty()) {
+      double denominator = totals.denominator(reduction);
+      Tensor upstream = Tensor.zeros(losses.values().dtype(), losses.values().shape());
+      for (int i = 0; i < upstream.size(); i++) {
+        upstream.set(i, denominator == 0 ? 0 : weighting.weight(i) / denominator);
+      }
+      if (isZero(upstream)) {
+        targets.values().forEach(Targets::clear);
+      } else {
+        Map<String, Tensor> named = answer.named();
+        Map<String, Tensor> gradients =
+            given("gradients", call(named, () -> loss.gradient(Map.copyOf(named), upstream)));
+        targets.forEach((name, target) -> copy(name, gradients.get(name), target));
+      }
+    }
+    @Nullable Tensor unreduced = reduction == Reduction.NONE ? weighted : null;
+    return new LossResult(
+        reduction, weighted.dtype(), totals.value(reduction), unreduced, Map.copyOf(targets));
+  }
+
+  @Override
+  Batch batch(LossInputs given) {
+    Answer answer = answer(given);
+    if (answer.losses().values().rank() == 0) {
+      throw new LossFunctionException(
+          "it says that its rows are independent, but gives one loss for the whole batch");
+    }
+    Tensor weighted = weighted(answer.losses(), answer.weighting());
+    return new Batch(
+        1, answer.labels(), totals -> add(answer.losses(), answer.weighting(), weighted, totals));
+  }
+
+  /** The author's losses, the inputs they are for, and what they weigh. */
+  private record Answer(
+      List<Tensor> tensors,
+      Map<String, Tensor> named,
+      Map<String, LabelReading> labels,
+      Losses losses,
+      Weighting weighting) {}
+
+  private Answer answer(LossInputs given) {
     List<Tensor> tensors = Layout.ofArrays(inputs, given);
     if (rowsAreIndependent && given.mask() != null) {
       tensors = LeftOut.cleared(inputs, tensors, given.mask());
@@ -35,7 +83,9 @@ final class ArrayEvaluator extends Evaluator {
     int batch = tensors.get(0).axis(0);
     Weighting everyRow = new Weighting(new int[] {batch}, null, null);
     DomainScan.check(inputs, tensors, 0, batch, everyRow);
-    tensors = SignedLabels.in(inputs, Probabilities.clipped(inputs, tensors), batch, everyRow);
+    SignedLabels signed =
+        SignedLabels.in(inputs, Probabilities.clipped(inputs, tensors), batch, everyRow);
+    tensors = signed.tensors();
     Map<String, Tensor> named = new LinkedHashMap<>();
     for (int i = 0; i < tensors.size(); i++) {
       named.put(inputs.get(i).name(), tensors.get(i));
@@ -49,31 +99,17 @@ final class ArrayEvaluator extends Evaluator {
     }
     Weighting weighting =
         new Weighting(losses.values().shape(), given.sampleWeight(), given.mask());
-    Map<String, Tensor> targets = Targets.of(wanted, inputs, tensors);
-    Tensor weighted = Tensor.zeros(losses.values().dtype(), losses.values().shape());
-    Totals totals = totals(losses, weighting, weighted);
-    if (!targets.isEmpty()) {
-      double denominator = totals.denominator(reduction);
-      Tensor upstream = Tensor.zeros(losses.values().dtype(), losses.values().shape());
-      for (int i = 0; i < upstream.size(); i++) {
-        upstream.set(i, denominator == 0 ? 0 : weighting.weight(i) / denominator);
-      }
-      if (isZero(upstream)) {
-        targets.values().forEach(Targets::clear);
-      } else {
-        Map<String, Tensor> gradients =
-            given("gradients", call(named, () -> loss.gradient(Map.copyOf(named), upstream)));
-        targets.forEach((name, target) -> copy(name, gradients.get(name), target));
-      }
-    }
-    @Nullable Tensor unreduced = reduction == Reduction.NONE ? weighted : null;
-    return new LossResult(
-        reduction, weighted.dtype(), totals.value(reduction), unreduced, Map.copyOf(targets));
+    return new Answer(tensors, named, signed.readings(), losses, weighting);
   }
 
   @Override
   public boolean looksAlongRows() {
     return true;
+  }
+
+  @Override
+  public boolean rowsAreIndependent() {
+    return rowsAreIndependent;
   }
 
   @Override
@@ -103,21 +139,24 @@ final class ArrayEvaluator extends Evaluator {
         : Positions.pointer(e.field(), input.shape(), position);
   }
 
-  /** Adds up, and leaves the weighted losses in {@code weighted}. */
-  private static Totals totals(Losses losses, Weighting weighting, Tensor weighted) {
-    double sum = 0;
-    double count = 0;
-    double weightedCount = 0;
+  private static Tensor weighted(Losses losses, Weighting weighting) {
+    Tensor weighted = Tensor.zeros(losses.values().dtype(), losses.values().shape());
+    for (int i = 0; i < weighted.size(); i++) {
+      double weight = weighting.weight(i);
+      weighted.set(i, weight == 0 ? 0 : weight * losses.values().get(i));
+    }
+    return weighted;
+  }
+
+  private static void add(Losses losses, Weighting weighting, Tensor weighted, Totals totals) {
     Tensor counts = losses.counts();
     for (int i = 0; i < weighted.size(); i++) {
       double weight = weighting.weight(i);
       double counted = counts == null ? 1 : counts.get(i);
-      weighted.set(i, weight == 0 ? 0 : weight * losses.values().get(i));
-      sum += weighted.get(i);
-      count += weighting.present(i) ? counted : 0;
-      weightedCount += weight == 0 ? 0 : weight * counted;
+      totals.addLosses(weighted.get(i), 1);
+      totals.addCounts(weighting.present(i) ? counted : 0);
+      totals.addWeightedCounts(weight == 0 ? 0 : weight * counted);
     }
-    return new Totals(sum, count, weightedCount, 1);
   }
 
   private static void copy(String name, @Nullable Tensor gradient, Tensor target) {

@@ -3,11 +3,12 @@ package dev.losses.engine;
 import dev.losses.engine.internal.kernel.Block;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleConsumer;
 
 /**
  * The positions of an evaluation in blocks, and the blocks in chunks that threads take one by one. Sums are added in an
  * order that does not depend on who computed what: blocks one after the other within a chunk, then the chunks one after
- * the other.
+ * the other, where what rounding takes is kept: a chunk is the same whether it comes with others or in a batch of its own.
  */
 final class Blocks {
   /** A chunk has about so many elements, or one row if that is longer. */
@@ -79,12 +80,10 @@ final class Blocks {
     return violated.get();
   }
 
-  /** The whole of one of the graph's sums. */
-  double sum(int index) {
-    double sum = 0;
+  /** Hands over one of the graph's sums, times a factor, in the parts that its chunks have. */
+  void add(int index, double factor, DoubleConsumer sum) {
     for (int chunk = 0; chunk < chunks; chunk++) {
-      sum += sums[chunk * Block.MAX_SUMS + index];
+      sum.accept(factor == 0 ? 0 : factor * sums[chunk * Block.MAX_SUMS + index]);
     }
-    return sum;
   }
 }

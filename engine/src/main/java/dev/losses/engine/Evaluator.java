@@ -73,6 +73,26 @@ public abstract sealed class Evaluator
    */
   public abstract LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients);
 
+  /**
+   * Begins the loss of data that comes batch by batch.
+   *
+   * @throws IllegalArgumentException unless {@link #rowsAreIndependent()}
+   */
+  public final Accumulation accumulate() {
+    return new Accumulation(this);
+  }
+
+  /** Evaluates one of several batches; throws as {@link #evaluate} does. */
+  abstract Batch batch(LossInputs inputs);
+
+  /** Whether it computes these inputs as it would compute another number of such rows. */
+  boolean hasOneForm(LossInputs inputs, long otherRows) {
+    return true;
+  }
+
+  /** Whether the loss of a row is known to depend on that row alone, so that batches may come one by one. */
+  public abstract boolean rowsAreIndependent();
+
   /** Whether the loss may need whole rows; else each element has a loss of its own. */
   public abstract boolean looksAlongRows();
 

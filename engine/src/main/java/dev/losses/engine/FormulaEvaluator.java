@@ -54,25 +54,55 @@ final class FormulaEvaluator extends Evaluator {
 
   @Override
   public LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients) {
-    Layout layout = Layout.ofFormula(formula.inputs(), byRow, inputs);
-    Weighting weighting = new Weighting(layout.lossShape(), inputs.sampleWeight(), inputs.mask());
-    if (hingeLabels) {
-      layout = layout.with(
-          SignedLabels.in(formula.inputs(), layout.tensors(), layout.positions(), weighting));
-    }
+    Read read = read(inputs);
+    Layout layout = read.layout();
     Map<String, Tensor> targets = Targets.of(gradients, formula.inputs(), layout.tensors());
     @Nullable
     Tensor losses =
         reduction == Reduction.NONE ? Tensor.zeros(layout.dtype(), layout.lossShape()) : null;
-    Evaluation evaluation = new Evaluation(layout, weighting, reduction, targets, losses);
+    Evaluation evaluation = new Evaluation(layout, read.weighting(), reduction, targets, losses);
     Totals totals = evaluation.run();
     double value = totals.value(reduction);
     return new LossResult(reduction, layout.dtype(), value, losses, targets);
   }
 
   @Override
+  Batch batch(LossInputs inputs) {
+    Read read = read(inputs);
+    Evaluation evaluation =
+        new Evaluation(read.layout(), read.weighting(), Reduction.SUM, Map.of(), null);
+    Blocks blocks = evaluation.pass(1, Map.of());
+    return new Batch(
+        evaluation.perPosition, read.labels(), totals -> evaluation.add(blocks, totals));
+  }
+
+  /** Inputs that were found to fit, and what they weigh. */
+  private record Read(Layout layout, Weighting weighting, Map<String, LabelReading> labels) {}
+
+  private Read read(LossInputs inputs) {
+    Layout layout = Layout.ofFormula(formula.inputs(), byRow, inputs);
+    Weighting weighting = new Weighting(layout.lossShape(), inputs.sampleWeight(), inputs.mask());
+    if (!hingeLabels) {
+      return new Read(layout, weighting, Map.of());
+    }
+    SignedLabels signed =
+        SignedLabels.in(formula.inputs(), layout.tensors(), layout.positions(), weighting);
+    return new Read(layout.with(signed.tensors()), weighting, signed.readings());
+  }
+
+  /** Whether it computes what another does. */
+  boolean computesAs(FormulaEvaluator other) {
+    return this == other || formula.isSameAs(other.formula);
+  }
+
+  @Override
   public boolean looksAlongRows() {
     return byRow;
+  }
+
+  @Override
+  public boolean rowsAreIndependent() {
+    return true;
   }
 
   @Override
@@ -135,20 +165,26 @@ final class FormulaEvaluator extends Evaluator {
     }
 
     Totals run() {
-      boolean averages =
-          reduction == Reduction.MEAN || reduction == Reduction.MEAN_WITH_SAMPLE_WEIGHT;
-      Totals totals = new Totals(0, weighting.presentCount(), weighting.total(), perPosition);
-      if (targets.isEmpty() || (averages && countsDiffer)) {
-        totals = pass(1, Map.of());
-      }
-      if (!targets.isEmpty()) {
-        totals = pass(totals.denominator(reduction), targets);
-      }
+      Totals totals = new Totals(perPosition);
+      add(pass(targets.isEmpty() ? 1 : denominator(), targets), totals);
       return totals;
     }
 
+    /** What the sum of the losses will be divided by, which gradients need beforehand. */
+    private double denominator() {
+      boolean averages =
+          reduction == Reduction.MEAN || reduction == Reduction.MEAN_WITH_SAMPLE_WEIGHT;
+      Totals totals = new Totals(perPosition);
+      if (averages && countsDiffer) {
+        add(pass(1, Map.of()), totals);
+      } else if (averages) {
+        weighting.addCounts(totals);
+      }
+      return totals.denominator(reduction);
+    }
+
     /** One pass over the inputs; the denominator is what the sum of the losses is divided by. */
-    private Totals pass(double denominator, Map<String, Tensor> gradients) {
+    Blocks pass(double denominator, Map<String, Tensor> gradients) {
       double seed = denominator == 0 ? 0 : rounded(weighting.uniform() / denominator);
       boolean gradientsVanish = !weighted && seed == 0;
       boolean withGradients = !gradients.isEmpty() && !gradientsVanish;
@@ -179,15 +215,19 @@ final class FormulaEvaluator extends Evaluator {
         DomainScan.check(
             formula.inputs(), layout.tensors(), layout.columns(), layout.positions(), weighting);
       }
-      return totals(blocks);
+      return blocks;
     }
 
-    private Totals totals(Blocks sums) {
+    /** Adds what a pass has found. */
+    void add(Blocks sums, Totals totals) {
       double uniform = weighted ? 1 : weighting.uniform();
-      double loss = uniform == 0 ? 0 : uniform * sums.sum(0);
-      return countsDiffer
-          ? new Totals(loss, sums.sum(1), uniform * sums.sum(weighted ? 2 : 1), 1)
-          : new Totals(loss, weighting.presentCount(), weighting.total(), perPosition);
+      sums.add(0, uniform, sum -> totals.addLosses(sum, perPosition));
+      if (countsDiffer) {
+        sums.add(1, 1, totals::addCounts);
+        sums.add(weighted ? 2 : 1, uniform, totals::addWeightedCounts);
+      } else {
+        weighting.addCounts(totals);
+      }
     }
 
     private Arguments arguments(double seed, Map<String, Tensor> gradients) {

@@ -48,8 +48,9 @@ final class LeftOut {
 
   private static double harmless(Domain domain) {
     return switch (domain) {
-      case POSITIVE, SIGN -> 1;
-      case REAL, LOGIT, PROBABILITY, ONE_HOT, CLASS_INDEX, HINGE_LABEL, DISTANCE, EMBEDDING -> 0;
+      // A hinge label of 0 would have a say in how the others are read.
+      case POSITIVE, SIGN, HINGE_LABEL -> 1;
+      case REAL, LOGIT, PROBABILITY, ONE_HOT, CLASS_INDEX, DISTANCE, EMBEDDING -> 0;
     };
   }
 }

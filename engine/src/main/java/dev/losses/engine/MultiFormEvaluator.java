@@ -30,14 +30,35 @@ final class MultiFormEvaluator extends Evaluator {
 
   @Override
   public LossResult evaluate(LossInputs inputs, Reduction reduction, Gradients gradients) {
-    Map<String, int[]> shapes = new LinkedHashMap<>();
-    inputs.tensors().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
-    DType dtype =
-        inputs.tensors().values().stream().map(Tensor::dtype).findFirst().orElse(DType.FLOAT64);
-    FormulaEvaluator evaluator =
-        AuthorCode.call(() -> evaluator(loss.form(dtype, Map.copyOf(shapes))));
+    FormulaEvaluator evaluator = evaluator(shapes(inputs), inputs);
     latest = evaluator;
     return evaluator.evaluate(inputs, reduction, gradients);
+  }
+
+  @Override
+  Batch batch(LossInputs inputs) {
+    FormulaEvaluator evaluator = evaluator(shapes(inputs), inputs);
+    latest = evaluator;
+    return evaluator.batch(inputs);
+  }
+
+  @Override
+  boolean hasOneForm(LossInputs inputs, long otherRows) {
+    Map<String, int[]> others = shapes(inputs);
+    others.values().forEach(shape -> shape[0] = (int) Math.min(otherRows, Integer.MAX_VALUE));
+    return evaluator(shapes(inputs), inputs).computesAs(evaluator(others, inputs));
+  }
+
+  private static Map<String, int[]> shapes(LossInputs inputs) {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    inputs.tensors().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    return shapes;
+  }
+
+  private FormulaEvaluator evaluator(Map<String, int[]> shapes, LossInputs inputs) {
+    DType dtype =
+        inputs.tensors().values().stream().map(Tensor::dtype).findFirst().orElse(DType.FLOAT64);
+    return AuthorCode.call(() -> evaluator(loss.form(dtype, Map.copyOf(shapes))));
   }
 
   private FormulaEvaluator evaluator(NamedInputsLoss form) {
@@ -54,6 +75,12 @@ final class MultiFormEvaluator extends Evaluator {
   @Override
   public boolean looksAlongRows() {
     // One of its forms may.
+    return true;
+  }
+
+  @Override
+  public boolean rowsAreIndependent() {
+    // Each of its forms is a formula.
     return true;
   }
 

@@ -69,7 +69,7 @@ final class Weighting {
   }
 
   /** How many positions take part. */
-  double presentCount() {
+  private double presentCount() {
     if (mask == null) {
       return positions;
     }
@@ -80,16 +80,16 @@ final class Weighting {
     return present;
   }
 
-  /** The sum of the weights. */
-  double total() {
+  /** Adds what the positions count for, where each counts for one. */
+  void addCounts(Totals totals) {
+    totals.addCounts(presentCount());
     if (!varies()) {
-      return uniform * positions;
+      totals.addWeightedCounts(uniform * positions);
+      return;
     }
-    double total = 0;
     for (int i = 0; i < positions; i++) {
-      total += weight(i);
+      totals.addWeightedCounts(weight(i));
     }
-    return total;
   }
 
   /** Gives a block the weight, presence and adjoint of its positions, in the dtype. */

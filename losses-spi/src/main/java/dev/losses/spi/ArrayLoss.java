@@ -12,8 +12,9 @@ public non-sealed interface ArrayLoss extends LossFunction {
 
   /**
    * Whether each unreduced loss depends on what the inputs hold at its own position alone, so that no row serves another.
-   * Then what a mask leaves out is not looked at: the engine hands it over as zeros (ones where a domain excludes 0), and
-   * what {@link #loss} or an input's domain refuses may stand there. Default false: every row is checked and handed over.
+   * Then rows may be evaluated batch by batch, and what a mask leaves out is not looked at: the engine hands it over as
+   * zeros (ones where a domain excludes 0, and for hinge labels), and what {@link #loss} or an input's domain refuses may
+   * stand there. Default false: every row is checked and handed over.
    */
   default boolean rowsAreIndependent() {
     return false;

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
@@ -60,15 +61,25 @@ record Client(int port) {
     return post("/v1/losses/huber/evaluate", json);
   }
 
+  /** Of some other type than JSON. */
+  Answer post(String path, String contentType, byte[] body) {
+    return send("POST", path, BodyPublishers.ofByteArray(body), "Content-Type", contentType);
+  }
+
   Answer send(String method, String path, BodyPublisher body, String... headers) {
+    HttpResponse<String> response = exchange(method, path, body, BodyHandlers.ofString(), headers);
+    return new Answer(response.statusCode(), response.headers().map(), response.body());
+  }
+
+  <T> HttpResponse<T> exchange(
+      String method, String path, BodyPublisher body, BodyHandler<T> answer, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }
     try {
-      HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.headers().map(), response.body());
+      return HTTP.send(request.build(), answer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -466,7 +466,7 @@ class InferenceBadInputIT {
   @Test
   void aMaskOfAnythingButZerosAndOnesIsRefused() {
     answer = caller.infer("huber", request("", TRUE, PRED, input("mask", "INT8", "[2]", "[1, 3]")));
-    assertError(422, "/mask/1: expected 0 or 1, found 3.0");
+    assertError(422, "/mask/1: expected true or false, or 1 or 0, found 3.0");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.losses.builtin.classification;
 
 import dev.losses.builtin.internal.Doubles;
+import dev.losses.builtin.internal.Interruption;
 import dev.losses.builtin.internal.Pair;
 import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.Description;
@@ -87,6 +88,7 @@ public record MultilabelMargin() implements ArrayLoss {
     }
     double loss = 0;
     for (int k = 0; k < count; k++) {
+      Interruption.check();
       int target = targets[k];
       for (int other = 0; other < classes; other++) {
         if (!isTarget[other]) {

@@ -1,5 +1,6 @@
 package dev.losses.builtin.sequence;
 
+import dev.losses.builtin.internal.Interruption;
 import dev.losses.builtin.internal.LogSumExp;
 import java.util.Arrays;
 
@@ -49,6 +50,7 @@ final class Alignments {
     }
     double[] backward = new double[states.length];
     for (int step = steps - 1; step >= 0; step--) {
+      Interruption.check();
       backward = step == steps - 1 ? ends() : backward(step, backward);
       int at = from + step * classes;
       for (int c = 0; c < classes; c++) {
@@ -70,6 +72,7 @@ final class Alignments {
       ways[state] = logProbability(0, state);
     }
     for (int step = 1; step < steps; step++) {
+      Interruption.check();
       int before = (step - 1) * states.length;
       for (int state = 0; state < states.length; state++) {
         double stay = ways[before + state];

@@ -38,6 +38,9 @@ import java.util.Map;
   "Keras, keras.losses.CTC"
 })
 public record Ctc() implements ArrayLoss {
+  /** Of an example's steps and states; 1 GiB in the making. */
+  private static final int MOST_STATES = 1 << 27;
+
   private static final List<Input> INPUTS = List.of(
       Input.of("y_true", Domain.CLASS_INDEX).free(2),
       Input.of("y_pred", Domain.LOGIT).free(4, 3));
@@ -106,6 +109,13 @@ public record Ctc() implements ArrayLoss {
           "y_pred",
           "y_pred has shape " + Arrays.toString(yPred.shape())
               + "; it holds logits at every time step: [batch, time, classes]");
+    }
+    if (yPred.axis(1) * (2L * yTrue.axis(1) + 1) > MOST_STATES) {
+      throw new InvalidInputException(
+          "y_pred",
+          "y_pred has " + yPred.axis(1) + " time steps for up to " + yTrue.axis(1)
+              + " labels; an example may have at most " + MOST_STATES
+              + " steps x (2 labels + 1)");
     }
     int classes = yPred.axis(2);
     for (int i = 0; i < yTrue.size(); i++) {

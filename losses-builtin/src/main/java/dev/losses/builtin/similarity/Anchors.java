@@ -1,6 +1,7 @@
 package dev.losses.builtin.similarity;
 
 import dev.losses.builtin.internal.Doubles;
+import dev.losses.builtin.internal.Interruption;
 import dev.losses.spi.Losses;
 import dev.losses.spi.Tensor;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class Anchors {
     double[] losses = new double[batch];
     double[] counts = new double[batch];
     for (int anchor = 0; anchor < batch; anchor++) {
+      Interruption.check();
       pairs.nearness(anchor, nearness);
       Cost cost = rule.cost(anchor, nearness, new double[batch]);
       losses[anchor] = cost.loss();
@@ -60,6 +62,7 @@ final class Anchors {
     double[] nearness = new double[batch];
     double[] gradient = new double[yPred.size()];
     for (int anchor = 0; anchor < batch; anchor++) {
+      Interruption.check();
       double factor = upstream.get(anchor);
       if (factor != 0) {
         double[] slopes = new double[batch];

@@ -1,15 +1,17 @@
 package dev.losses.server.evaluate;
 
 import dev.losses.server.exchange.Answer;
+import dev.losses.server.formats.AnswerFormat;
+import dev.losses.server.formats.MediaTypes;
+import dev.losses.server.formats.RequestFormats;
 import dev.losses.server.http.RequestBodies;
 import dev.losses.server.http.RequestBody;
 import dev.losses.server.json.AnswerWriter;
-import dev.losses.server.json.EvaluationRequestReader;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,34 +30,30 @@ class EvaluateController {
 
   @PostMapping(
       path = "/v1/losses/{name}/evaluate",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+      consumes = {MediaTypes.JSON, MediaTypes.FORM, MediaTypes.NPZ},
+      produces = {MediaTypes.JSON, MediaTypes.NPY, MediaTypes.NPZ})
   void evaluate(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    AnswerFormat format = AnswerFormat.accepted(request.getHeader(HttpHeaders.ACCEPT));
     try (RequestBody body = bodies.open(request)) {
-      Answer answer = evaluations.one(name, body, EvaluationRequestReader::read);
-      try (AnswerWriter writer = writer(response)) {
-        writer.writeAnswer(answer);
-      }
+      Answer answer = evaluations.one(name, body, RequestFormats.of(request));
+      format.write(answer, response);
     }
   }
 
+  /** In JSON alone, for each of its entries may be an error. */
   @PostMapping(
       path = "/v1/evaluate",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+      consumes = {MediaTypes.JSON, MediaTypes.FORM, MediaTypes.NPZ},
+      produces = MediaTypes.JSON)
   void evaluateSeveral(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try (RequestBody body = bodies.open(request)) {
-      Entries entries = evaluations.several(body, EvaluationRequestReader::read);
-      try (AnswerWriter writer = writer(response)) {
+      Entries entries = evaluations.several(body, RequestFormats.of(request));
+      response.setContentType(MediaTypes.JSON);
+      try (AnswerWriter writer = new AnswerWriter(response.getOutputStream())) {
         entries.write(writer);
       }
     }
-  }
-
-  private static AnswerWriter writer(HttpServletResponse response) throws IOException {
-    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    return new AnswerWriter(response.getOutputStream());
   }
 }

@@ -5,6 +5,7 @@ import dev.losses.server.catalog.Catalog;
 import dev.losses.server.exchange.Answer;
 import dev.losses.server.exchange.EvaluationRequest;
 import dev.losses.server.exchange.Expected;
+import dev.losses.server.exchange.Reading;
 import dev.losses.server.http.HttpProperties;
 import dev.losses.server.http.RequestBody;
 import dev.losses.server.http.Slots;

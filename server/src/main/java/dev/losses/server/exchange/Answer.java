@@ -5,6 +5,7 @@ import dev.losses.api.LossDefinition;
 import dev.losses.api.LossSource;
 import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
+import dev.losses.spi.DType;
 import dev.losses.spi.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,16 @@ public record Answer(
   public static Answer of(Loss loss, LossResult result) {
     LossDefinition definition = loss.definition();
     return new Answer(result, loss.parameters(), definition.name(), definition.source());
+  }
+
+  /** The loss as an array; without axes, where it is one number. */
+  public Tensor loss() {
+    if (result.reduction() == Reduction.NONE) {
+      return result.losses();
+    }
+    return result.dtype() == DType.FLOAT32
+        ? Tensor.of(new float[] {(float) result.value()})
+        : Tensor.of(new double[] {result.value()});
   }
 
   /** How many numbers it holds in lists. */

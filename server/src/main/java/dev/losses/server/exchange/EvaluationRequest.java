@@ -6,6 +6,7 @@ import dev.losses.engine.Reduction;
 import dev.losses.engine.Violation;
 import dev.losses.spi.Input;
 import dev.losses.spi.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,14 @@ public record EvaluationRequest(
 
   /** A violation for each of these inputs that was not given. */
   public List<Violation> missing(List<Input> declared) {
-    String all = declared.stream().map(Input::name).collect(Collectors.joining(", "));
-    return declared.stream()
-        .filter(input -> !fields.contains(input.name()))
-        .map(input -> new Violation("/" + input.name(), "missing; the loss takes " + all))
-        .toList();
+    List<Violation> missing = new ArrayList<>();
+    for (Input input : declared) {
+      if (!fields.contains(input.name())) {
+        String all = declared.stream().map(Input::name).collect(Collectors.joining(", "));
+        missing.add(new Violation("/" + input.name(), "missing; the loss takes " + all));
+      }
+    }
+    return missing;
   }
 
   /** What to evaluate a loss with these inputs on. */

@@ -48,7 +48,7 @@ public class RequestBodies {
     InputStream sent = new SenderStream(
         request.getInputStream(), properties.minRate().toBytes(), properties.grace());
     if (encoding == null && length >= 0 && length <= SMALL) {
-      return RequestBody.whole(sent.readNBytes((int) length), memory.share());
+      return RequestBody.whole(sent.readNBytes((int) length), limit.toBytes(), memory.share());
     }
     Slots.Slot transfer = transfers.take();
     try {
@@ -56,7 +56,8 @@ public class RequestBodies {
           ? sent
           : UnpackedStream.of(new LimitedInputStream(sent, limit), encoding);
       DataSize most = encoding == null && length >= 0 ? DataSize.ofBytes(length) : limit;
-      return RequestBody.coming(new LimitedInputStream(plain, most), memory.share(), transfer);
+      return RequestBody.coming(
+          new LimitedInputStream(plain, most), limit.toBytes(), memory.share(), transfer);
     } catch (RuntimeException e) {
       transfer.close();
       throw e;

@@ -13,6 +13,7 @@ public final class RequestBody implements AutoCloseable {
   private final byte @Nullable [] whole;
   private final InputStream stream;
   private final @Nullable LimitedInputStream limit;
+  private final long mostUnpacked;
   private final MemoryBudget.Share memory;
   private final Slots.@Nullable Slot transfer;
 
@@ -20,22 +21,28 @@ public final class RequestBody implements AutoCloseable {
       byte @Nullable [] whole,
       InputStream stream,
       @Nullable LimitedInputStream limit,
+      long mostUnpacked,
       MemoryBudget.Share memory,
       Slots.@Nullable Slot transfer) {
     this.whole = whole;
     this.stream = stream;
     this.limit = limit;
+    this.mostUnpacked = mostUnpacked;
     this.memory = memory;
     this.transfer = transfer;
   }
 
-  static RequestBody whole(byte[] bytes, MemoryBudget.Share memory) {
-    return new RequestBody(bytes, new ByteArrayInputStream(bytes), null, memory, null);
+  static RequestBody whole(byte[] bytes, long mostUnpacked, MemoryBudget.Share memory) {
+    InputStream stream = new ByteArrayInputStream(bytes);
+    return new RequestBody(bytes, stream, null, mostUnpacked, memory, null);
   }
 
   static RequestBody coming(
-      LimitedInputStream stream, MemoryBudget.Share memory, Slots.Slot transfer) {
-    return new RequestBody(null, stream, stream, memory, transfer);
+      LimitedInputStream stream,
+      long mostUnpacked,
+      MemoryBudget.Share memory,
+      Slots.Slot transfer) {
+    return new RequestBody(null, stream, stream, mostUnpacked, memory, transfer);
   }
 
   /** All of it, where it is small; it then waits for nobody. */
@@ -51,6 +58,11 @@ public final class RequestBody implements AutoCloseable {
   /** No more bytes than these can still come. */
   public long mostLeft() {
     return limit == null ? ((ByteArrayInputStream) stream).available() : limit.left();
+  }
+
+  /** What is packed in it may not become larger than so many bytes. */
+  public long mostUnpacked() {
+    return mostUnpacked;
   }
 
   /** The memory that arrays read from it may take. */

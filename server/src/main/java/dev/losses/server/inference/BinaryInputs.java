@@ -41,7 +41,7 @@ final class BinaryInputs {
     try {
       StreamEnd.expect(body.stream(), last);
     } catch (FormatException e) {
-      violations.add("/inputs", String.valueOf(e.getMessage()));
+      violations.add("/inputs", e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(e); // The body's stream throws none.
     }

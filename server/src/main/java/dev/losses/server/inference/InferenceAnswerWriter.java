@@ -24,7 +24,7 @@ final class InferenceAnswerWriter {
   InferenceAnswerWriter(Answer answer, AnswerForm form) {
     this.answer = answer;
     this.form = form;
-    this.outputs = Outputs.of(answer.result(), form);
+    this.outputs = Outputs.of(answer, form);
   }
 
   void write(HttpServletResponse response) throws IOException {

@@ -1,10 +1,11 @@
 package dev.losses.server.inference;
 
-import dev.losses.server.evaluate.Reading;
 import dev.losses.server.exchange.EvaluationRequest;
 import dev.losses.server.exchange.Expected;
+import dev.losses.server.exchange.Reading;
 import dev.losses.server.exchange.RequestDraft;
 import dev.losses.server.exchange.Violations;
+import dev.losses.server.formats.QueryFields;
 import dev.losses.server.http.RequestBody;
 import dev.losses.server.json.Json;
 import dev.losses.server.json.MalformedJson;
@@ -56,10 +57,8 @@ final class InferenceRequestReader implements Reading {
       draft.version(version);
     }
     ParameterFields parameterFields = new ParameterFields(draft);
-    if (query != null) {
-      parameterFields.takeQuery(query);
-    }
-    TensorFields tensorFields = new TensorFields(draft, body.allowance());
+    QueryFields.forEach(query, parameterFields::take);
+    TensorFields tensorFields = new TensorFields(draft);
     InferenceObject object =
         new InferenceObject(draft, parameterFields, tensorFields, body.allowance());
     readJson(body, object, draft.violations());

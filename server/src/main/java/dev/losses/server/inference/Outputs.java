@@ -3,6 +3,7 @@ package dev.losses.server.inference;
 import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
 import dev.losses.engine.Violation;
+import dev.losses.server.exchange.Answer;
 import dev.losses.server.problem.Problem;
 import dev.losses.server.problem.ProblemException;
 import dev.losses.server.problem.ProblemType;
@@ -23,14 +24,15 @@ final class Outputs {
    *
    * @throws ProblemException when one is a gradient that the loss has not
    */
-  static List<OutputTensor> of(LossResult result, AnswerForm form) {
+  static List<OutputTensor> of(Answer answer, AnswerForm form) {
+    LossResult result = answer.result();
     List<OutputTensor> outputs = new ArrayList<>();
     if (form.outputs().isEmpty()) {
-      outputs.add(new OutputTensor(RequestedOutput.LOSS, loss(result), form.binary()));
+      outputs.add(new OutputTensor(RequestedOutput.LOSS, loss(answer), form.binary()));
     }
     for (RequestedOutput wanted : form.outputs()) {
       boolean binary = wanted.binary() == null ? form.binary() : wanted.binary();
-      Tensor tensor = wanted.isGradient() ? gradient(result, wanted, form) : loss(result);
+      Tensor tensor = wanted.isGradient() ? gradient(result, wanted, form) : loss(answer);
       outputs.add(new OutputTensor(wanted.name(), tensor, binary));
     }
     if (form.allGradients()) {
@@ -49,13 +51,15 @@ final class Outputs {
     });
   }
 
-  private static Tensor loss(LossResult result) {
-    if (result.reduction() == Reduction.NONE) {
-      return result.losses();
+  private static Tensor loss(Answer answer) {
+    Tensor loss = answer.loss();
+    if (answer.result().reduction() == Reduction.NONE) {
+      return loss;
     }
-    return result.dtype() == DType.FLOAT32
-        ? Tensor.of(new float[] {(float) result.value()}, 1)
-        : Tensor.of(new double[] {result.value()}, 1);
+    // One number has no axes with us; the protocol's clients expect one.
+    return loss.dtype() == DType.FLOAT32
+        ? Tensor.of(loss.floats(), 1)
+        : Tensor.of(loss.doubles(), 1);
   }
 
   private static Tensor gradient(LossResult result, RequestedOutput wanted, AnswerForm form) {

@@ -5,16 +5,11 @@ import dev.losses.server.exchange.NameHint;
 import dev.losses.server.exchange.RequestDraft;
 import dev.losses.server.exchange.TextFields;
 import dev.losses.server.exchange.Words;
-import dev.losses.server.problem.Problem;
-import dev.losses.server.problem.ProblemException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /** Takes the parameters of a request, from its JSON and from its query: the loss's own, our options, the protocol's. */
 final class ParameterFields {
@@ -40,26 +35,6 @@ final class ParameterFields {
   /** Whether outputs that do not say otherwise are to be binary. */
   boolean binaryOutput() {
     return binaryOutput;
-  }
-
-  /** Takes those of a query, {@code delta=2&reduction=sum}. */
-  void takeQuery(String query) {
-    for (String pair : query.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (!pair.isEmpty()) {
-        String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-        take(name, equals < 0 ? "" : decoded(pair.substring(equals + 1)));
-      }
-    }
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          Problem.of(HttpStatus.BAD_REQUEST, "The query is not valid UTF-8 with % escapes."));
-    }
   }
 
   /** Takes a parameter; numbers may come as text. */

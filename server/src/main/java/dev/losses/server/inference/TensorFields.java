@@ -2,11 +2,10 @@ package dev.losses.server.inference;
 
 import dev.losses.api.Parameter;
 import dev.losses.api.ParameterSchema;
-import dev.losses.server.codec.Allowance;
 import dev.losses.server.codec.DecodedArray;
-import dev.losses.server.exchange.Masks;
 import dev.losses.server.exchange.NameHint;
 import dev.losses.server.exchange.RequestDraft;
+import dev.losses.server.formats.ArrayFields;
 import dev.losses.spi.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -15,20 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes tensors for what their names say: inputs of the loss, weights, a mask, or parameters of the loss. */
 final class TensorFields {
-  private static final String SAMPLE_WEIGHT = "sample_weight";
-  private static final String MASK = "mask";
-
   private final RequestDraft draft;
-  private final Allowance allowance;
 
-  TensorFields(RequestDraft draft, Allowance allowance) {
+  TensorFields(RequestDraft draft) {
     this.draft = draft;
-    this.allowance = allowance;
   }
 
   /** Notes that a tensor of that name is given; false, and a violation, where it cannot be taken. */
   boolean begin(String pointer, String name) {
-    if (isField(name)) {
+    if (ArrayFields.has(draft, name)) {
       return draft.begin(name);
     }
     if (parameter(name).isPresent()) {
@@ -36,7 +30,7 @@ final class TensorFields {
     }
     List<String> known = Stream.of(
             draft.expected().inputNames().stream(),
-            Stream.of(SAMPLE_WEIGHT, MASK),
+            ArrayFields.OPTIONAL.stream(),
             schema().names().stream())
         .flatMap(names -> names)
         .toList();
@@ -49,12 +43,8 @@ final class TensorFields {
   /** Takes the elements of a tensor that has begun. */
   void take(InputTensor input, Tensor tensor) {
     String name = input.name();
-    if (draft.expected().inputNames().contains(name)) {
-      draft.input(name, new DecodedArray(tensor, input.datatype().element()));
-    } else if (name.equals(SAMPLE_WEIGHT)) {
-      draft.sampleWeight(tensor);
-    } else if (name.equals(MASK)) {
-      draft.mask(Masks.of("/mask", tensor, draft.violations(), allowance));
+    if (ArrayFields.has(draft, name)) {
+      ArrayFields.take(draft, name, new DecodedArray(tensor, input.datatype().element()));
     } else {
       parameter(name).ifPresent(parameter -> takeParameter(parameter, input, tensor));
     }
@@ -68,12 +58,6 @@ final class TensorFields {
     } else {
       draft.parameter(parameter.name(), values.value());
     }
-  }
-
-  private boolean isField(String name) {
-    return draft.expected().inputNames().contains(name)
-        || name.equals(SAMPLE_WEIGHT)
-        || name.equals(MASK);
   }
 
   private Optional<Parameter> parameter(String name) {

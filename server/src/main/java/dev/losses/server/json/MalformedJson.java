@@ -22,18 +22,32 @@ public final class MalformedJson {
       return new ProblemException(
           Problem.of(ProblemType.UNREADABLE_BODY, "The body ended before it was complete."));
     }
+    return at(location(e, parser), parser, reason(e));
+  }
+
+  /** The words alone, for JSON that is part of something else. */
+  static String describe(JacksonException e, JsonParser parser) {
+    return describe(location(e, parser), reason(e));
+  }
+
+  private static String describe(TokenStreamLocation location, String reason) {
+    return "Not valid JSON at line " + location.getLineNr() + ", column " + location.getColumnNr()
+        + ": " + reason;
+  }
+
+  private static TokenStreamLocation location(JacksonException e, JsonParser parser) {
     TokenStreamLocation location = e.getLocation();
-    return at(location == null ? parser.currentLocation() : location, parser, reason(e));
+    return location == null ? parser.currentLocation() : location;
   }
 
   /** What a reader found wrong at a place. */
   public static ProblemException at(
       TokenStreamLocation location, JsonParser parser, String reason) {
     String pointer = parser.streamReadContext().pathAsPointer().toString();
-    String detail = "Not valid JSON at line " + location.getLineNr() + ", column "
-        + location.getColumnNr() + ": " + reason;
     return new ProblemException(Problem.of(
-        ProblemType.MALFORMED_JSON, detail + ".", List.of(new Violation(pointer, reason))));
+        ProblemType.MALFORMED_JSON,
+        describe(location, reason) + ".",
+        List.of(new Violation(pointer, reason))));
   }
 
   private static String reason(JacksonException e) {

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +23,8 @@ public class EvaluationMetrics implements EvaluationListener {
   private final MeterProvider<DistributionSummary> elements;
   private final MeterProvider<Timer> cpu;
   private final MeterProvider<DistributionSummary> allocated;
+  /** To look a meter up in the registry costs as much as a small evaluation. */
+  private final Map<Subject, LossMeters> meters = new ConcurrentHashMap<>();
 
   EvaluationMetrics(MeterRegistry registry) {
     this.evaluations = Timer.builder("losses.evaluations")
@@ -42,8 +46,9 @@ public class EvaluationMetrics implements EvaluationListener {
   public void evaluated(Evaluation evaluation) {
     LossErrorCode failure = evaluation.failure();
     String outcome = failure == null ? "ok" : failure.wireName();
-    record(evaluation.loss(), outcome, evaluation.reduction().wireName(), evaluation.duration());
-    elements.withTags(loss(evaluation.loss())).record((double) evaluation.elements());
+    LossMeters of = of(evaluation.loss());
+    of.evaluations(outcome, evaluation.reduction().wireName()).record(evaluation.duration());
+    of.elements.record((double) evaluation.elements());
   }
 
   /**
@@ -54,7 +59,11 @@ public class EvaluationMetrics implements EvaluationListener {
    * @param duration how long it took to find out
    */
   public void refused(@Nullable LossDefinition loss, String code, Duration duration) {
-    record(loss, code, UNKNOWN, duration);
+    if (loss == null) {
+      evaluations(new Subject(UNKNOWN, UNKNOWN).tags(), code, UNKNOWN).record(duration);
+    } else {
+      of(loss).evaluations(code, UNKNOWN).record(duration);
+    }
   }
 
   /**
@@ -65,24 +74,52 @@ public class EvaluationMetrics implements EvaluationListener {
    * @param allocatedBytes the memory taken; null where the JVM does not tell
    */
   public void spent(LossDefinition loss, @Nullable Duration cpu, @Nullable Long allocatedBytes) {
+    LossMeters of = of(loss);
     if (cpu != null) {
-      this.cpu.withTags(loss(loss)).record(cpu);
+      of.cpu.record(cpu);
     }
     if (allocatedBytes != null) {
-      allocated.withTags(loss(loss)).record((double) allocatedBytes);
+      of.allocated.record((double) allocatedBytes);
     }
   }
 
-  private void record(
-      @Nullable LossDefinition loss, String outcome, String reduction, Duration duration) {
-    evaluations
-        .withTags(loss(loss).and("outcome", outcome, "reduction", reduction))
-        .record(duration);
+  private LossMeters of(LossDefinition loss) {
+    return meters.computeIfAbsent(
+        new Subject(loss.name(), loss.source().plugin()),
+        subject -> new LossMeters(subject.tags()));
   }
 
-  private static Tags loss(@Nullable LossDefinition loss) {
-    return loss == null
-        ? Tags.of("loss", UNKNOWN, "plugin", UNKNOWN)
-        : Tags.of("loss", loss.name(), "plugin", loss.source().plugin());
+  private Timer evaluations(Tags loss, String outcome, String reduction) {
+    return evaluations.withTags(loss.and("outcome", outcome, "reduction", reduction));
+  }
+
+  /** What is counted together: a loss by its name and that of its plugin. */
+  private record Subject(String loss, String plugin) {
+    Tags tags() {
+      return Tags.of("loss", loss, "plugin", plugin);
+    }
+  }
+
+  /** The meters of one loss. */
+  private final class LossMeters {
+    private final Tags tags;
+    private final DistributionSummary elements;
+    private final Timer cpu;
+    private final DistributionSummary allocated;
+    private final Map<String, Map<String, Timer>> evaluations = new ConcurrentHashMap<>();
+
+    LossMeters(Tags tags) {
+      this.tags = tags;
+      this.elements = EvaluationMetrics.this.elements.withTags(tags);
+      this.cpu = EvaluationMetrics.this.cpu.withTags(tags);
+      this.allocated = EvaluationMetrics.this.allocated.withTags(tags);
+    }
+
+    Timer evaluations(String outcome, String reduction) {
+      return evaluations
+          .computeIfAbsent(outcome, each -> new ConcurrentHashMap<>())
+          .computeIfAbsent(
+              reduction, each -> EvaluationMetrics.this.evaluations(tags, outcome, reduction));
+    }
   }
 }

@@ -3,8 +3,10 @@ package dev.losses.server.problem;
 import dev.losses.api.LossException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -101,15 +103,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (e instanceof HttpMediaTypeNotSupportedException unsupported) {
       MediaType type = unsupported.getContentType();
       return (type == null ? "The request has no Content-Type" : "The Content-Type is " + type)
-          + "; send application/json.";
+          + "; send " + words(unsupported.getSupportedMediaTypes()) + ".";
     }
-    if (e instanceof HttpMediaTypeNotAcceptableException) {
-      return "The answer is application/json; the Accept header excludes that.";
+    if (e instanceof HttpMediaTypeNotAcceptableException unacceptable) {
+      return "The answer is " + words(unacceptable.getSupportedMediaTypes())
+          + "; the Accept header excludes that.";
     }
     if (e instanceof org.springframework.web.ErrorResponse response) {
       return Objects.requireNonNullElse(response.getBody().getDetail(), status.getReasonPhrase());
     }
     return status.getReasonPhrase();
+  }
+
+  private static String words(List<MediaType> types) {
+    return types.isEmpty()
+        ? MediaType.APPLICATION_JSON_VALUE
+        : types.stream().map(MediaType::toString).collect(Collectors.joining(" or "));
   }
 
   private ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {

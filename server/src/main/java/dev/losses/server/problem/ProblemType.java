@@ -6,6 +6,8 @@ import dev.losses.api.LossErrorCode;
 public enum ProblemType {
   /** The body is not JSON. */
   MALFORMED_JSON(400, "malformed-json", "The body is not valid JSON"),
+  /** The body is not what its Content-Type says. */
+  MALFORMED_BODY(400, "malformed-body", "The body is not what its Content-Type says"),
   /** The body did not arrive whole. */
   UNREADABLE_BODY(400, "unreadable-body", "The body could not be read"),
   /** No loss of that name. */

@@ -1,20 +1,34 @@
 package dev.losses.server.codec;
 
-import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
-import java.io.IOException;
+import java.io.InputStream;
+import java.util.Random;
 
-/** A stream that gives a few bytes at a time, as a network does. */
-final class Trickle extends FilterInputStream {
-  private final int mostAtOnce;
+/** Gives its bytes out in pieces of random sizes. */
+final class Trickle extends InputStream {
+  private final byte[] bytes;
+  private final int largest;
+  private final Random random;
+  private int position;
 
-  Trickle(byte[] bytes, int mostAtOnce) {
-    super(new ByteArrayInputStream(bytes));
-    this.mostAtOnce = mostAtOnce;
+  Trickle(byte[] bytes, int largest, long seed) {
+    this.bytes = bytes;
+    this.largest = largest;
+    this.random = new Random(seed);
   }
 
   @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    return super.read(bytes, offset, Math.min(length, mostAtOnce));
+  public int read() {
+    return position == bytes.length ? -1 : bytes[position++] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) {
+    if (position == bytes.length) {
+      return -1;
+    }
+    int count = Math.min(Math.min(length, bytes.length - position), 1 + random.nextInt(largest));
+    System.arraycopy(bytes, position, target, offset, count);
+    position += count;
+    return count;
   }
 }

@@ -4,6 +4,7 @@ import dev.losses.spi.Extent;
 import dev.losses.spi.Input;
 import dev.losses.spi.Inputs;
 import dev.losses.spi.NamedInputsLoss;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -31,6 +32,14 @@ public final class Formula {
     this.structure = reader.structure();
     this.arguments = reader.arguments();
     this.classValues = reader.classValues();
+  }
+
+  /** Whether another formula is the same in structure and numbers. */
+  public boolean isSameAs(Formula other) {
+    return inputs.equals(other.inputs)
+        && structure.equals(other.structure)
+        && Arrays.equals(arguments, other.arguments)
+        && classValues.equals(other.classValues);
   }
 
   /** The inputs, in the order in which kernels take them. */

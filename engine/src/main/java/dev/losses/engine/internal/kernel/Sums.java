@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>Values are added block by block. Within a block, value {@code i} is added to lane {@code i mod LANES} in the
  * dtype; then the lanes are added pairwise, halves onto halves, in float64; then the blocks one after the other, in
- * float64. A row of at most {@link RowLength#LONGEST_SHORT} elements is added from left to right in the dtype, so that
+ * float64; every so many blocks are a sum of their own, added to the others with what rounding takes kept. A row of at most {@link RowLength#LONGEST_SHORT} elements is added from left to right in the dtype, so that
  * rows can be computed side by side.
  */
 public final class Sums {

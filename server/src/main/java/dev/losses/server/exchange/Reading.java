@@ -1,7 +1,5 @@
-package dev.losses.server.evaluate;
+package dev.losses.server.exchange;
 
-import dev.losses.server.exchange.EvaluationRequest;
-import dev.losses.server.exchange.Expected;
 import dev.losses.server.http.RequestBody;
 
 /** A format that requests come in. */
