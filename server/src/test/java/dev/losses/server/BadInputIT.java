@@ -300,7 +300,7 @@ class BadInputIT {
 
   @Test
   void anUnknownPathIsNotFound() {
-    answer = client.get("/v2/losses");
+    answer = client.get("/v3/losses");
     assertEquals(404, answer.status());
     assertEquals("not-found", answer.code());
   }

@@ -10,7 +10,7 @@ import dev.losses.server.http.HttpProperties;
 import dev.losses.server.http.RequestBody;
 import dev.losses.server.http.Slots;
 import dev.losses.server.metrics.EvaluationMetrics;
-import dev.losses.server.problem.Problem;
+import dev.losses.server.problem.LossProblems;
 import dev.losses.server.problem.ProblemException;
 import dev.losses.server.problem.ProblemType;
 import java.time.Duration;
@@ -103,11 +103,7 @@ public class Evaluations {
   private Catalog.Lease live(LossDefinition current, String version) {
     return catalog
         .lease(current.name(), version)
-        .orElseThrow(() -> new ProblemException(Problem.of(
-            ProblemType.VERSION_NOT_LIVE,
-            "The loss '" + current.name() + "' is not served in version '" + version
-                + "'; it is in " + current.source().version() + "#"
-                + current.source().digest() + ".")));
+        .orElseThrow(() -> new ProblemException(LossProblems.versionNotLive(current, version)));
   }
 
   /** Makes the call of the request and evaluates it: both run the loss's code. */

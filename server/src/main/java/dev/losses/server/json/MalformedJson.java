@@ -13,10 +13,11 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
 /** Says where a body stops being JSON, in words that do not depend on the parser behind. */
-final class MalformedJson {
+public final class MalformedJson {
   private MalformedJson() {}
 
-  static ProblemException because(JacksonException e, JsonParser parser) {
+  /** What the parser found wrong. */
+  public static ProblemException because(JacksonException e, JsonParser parser) {
     if (e instanceof JacksonIOException) {
       return new ProblemException(
           Problem.of(ProblemType.UNREADABLE_BODY, "The body ended before it was complete."));
@@ -39,7 +40,9 @@ final class MalformedJson {
     return location == null ? parser.currentLocation() : location;
   }
 
-  static ProblemException at(TokenStreamLocation location, JsonParser parser, String reason) {
+  /** What a reader found wrong at a place. */
+  public static ProblemException at(
+      TokenStreamLocation location, JsonParser parser, String reason) {
     String pointer = parser.streamReadContext().pathAsPointer().toString();
     return new ProblemException(Problem.of(
         ProblemType.MALFORMED_JSON,

@@ -83,6 +83,11 @@ public record Problem(
     return new Problem(type.status(), type.code(), type.title(), detail, List.of(), List.of(), id);
   }
 
+  /** The same problem in other words. */
+  public Problem withDetail(String words) {
+    return new Problem(status, code, title, words, errors, suggestions, instance);
+  }
+
   private static String messageOf(LossException e) {
     String message = e.getMessage();
     return message == null ? "" : message;

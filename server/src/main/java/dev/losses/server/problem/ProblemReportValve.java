@@ -10,7 +10,6 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,13 +33,14 @@ public final class ProblemReportValve extends ErrorReportValve {
     if (status == null || !status.isError() || answered || !response.setErrorReported()) {
       return;
     }
-    Problem problem = Problem.of(status);
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    ErrorBody body =
+        ErrorBody.of(Problem.of(status), request.getRequestURI());
+    response.setContentType(body.type().toString());
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     try {
       Writer writer = response.getReporter();
       if (writer != null) {
-        writer.write(new JsonMapper().writeValueAsString(problem.toJson()));
+        writer.write(new JsonMapper().writeValueAsString(body.json()));
         response.finishResponse();
       }
     } catch (IOException e) {
