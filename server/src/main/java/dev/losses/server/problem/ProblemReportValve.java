@@ -33,8 +33,7 @@ public final class ProblemReportValve extends ErrorReportValve {
     if (status == null || !status.isError() || answered || !response.setErrorReported()) {
       return;
     }
-    ErrorBody body =
-        ErrorBody.of(Problem.of(status), request.getRequestURI());
+    ErrorBody body = ErrorBody.of(Problem.of(status), request.getRequestURI());
     response.setContentType(body.type().toString());
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     try {
