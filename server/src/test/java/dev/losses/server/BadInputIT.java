@@ -340,7 +340,7 @@ class BadInputIT {
     assertEquals(415, answer.status());
     assertEquals("unsupported-media-type", answer.code());
     assertEquals(
-        "The Content-Type is application/x-www-form-urlencoded; send application/json.",
+        "The Content-Type is application/x-www-form-urlencoded; send application/json or multipart/form-data or application/x-npz.",
         answer.json().path("detail").asString());
   }
 
