@@ -96,11 +96,12 @@ class DocumentationIT {
   @Test
   void everyAnswerACallerCanMeetIsDocumented() {
     assertEquals(
-        "[200, 400, 404, 409, 413, 415, 422, 500, 503, 504]",
+        "[200, 400, 404, 406, 408, 409, 413, 415, 422, 500, 503, 504]",
         responses("/v1/losses/huber/evaluate").toString());
-    assertEquals("[200, 400, 413, 415, 422, 500]", responses("/v1/evaluate").toString());
     assertEquals(
-        "[200, 400, 404, 413, 415, 422, 500, 503, 504]",
+        "[200, 400, 408, 413, 415, 422, 500, 503]", responses("/v1/evaluate").toString());
+    assertEquals(
+        "[200, 400, 404, 408, 413, 415, 422, 500, 503, 504]",
         responses("/v2/models/{model}/infer").toString());
   }
 

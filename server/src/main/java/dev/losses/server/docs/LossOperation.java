@@ -110,9 +110,10 @@ final class LossOperation {
     responses.put("400", reference("responses", "Malformed"));
     // A plugin may go at any time.
     responses.put("404", reference("responses", "UnknownLoss"));
+    responses.put("406", reference("responses", "NotAcceptable"));
+    responses.put("408", reference("responses", "Slow"));
     responses.put("409", reference("responses", "VersionNotLive"));
     responses.put("413", reference("responses", "TooLarge"));
-    responses.put("408", reference("responses", "Slow"));
     responses.put("415", reference("responses", "UnknownFormat"));
     responses.put("422", reference("responses", "Invalid"));
     responses.put("500", reference("responses", "Failed"));

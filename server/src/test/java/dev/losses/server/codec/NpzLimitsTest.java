@@ -31,6 +31,16 @@ class NpzLimitsTest {
   }
 
   @Test
+  void aHeaderThatClaimsMoreThanItsEntryHoldsIsRefusedBeforeAnythingIsAllocated()
+      throws IOException {
+    String header = HEADER.replace("4,", "5,");
+    byte[] zip = Zips.zip(false, Map.of("a.npy", SentArray.npy(1, header, new byte[4])));
+    Expect.refusal(
+        "claims 5 bytes of data, but no more than 4 can follow",
+        () -> NpzReader.read(new ByteArrayInputStream(zip), ALLOWED, MOST_BYTES, new Budget(0)));
+  }
+
+  @Test
   void allArraysTogetherMayNotBeTooLarge() throws IOException {
     SentArray sent =
         SentArray.random(ElementType.INT8, ByteOrder.LITTLE_ENDIAN, false, new int[] {300}, 1);

@@ -41,7 +41,7 @@ class NpzReaderTest {
         Zips.put(out, names.get(i) + ".npy", sent.get(i).npy(), deflated);
       }
     }
-    InputStream in = new Trickle(bytes.toByteArray(), slowly ? 1 : 1 << 20);
+    InputStream in = new Trickle(bytes.toByteArray(), slowly ? 1 : 1 << 20, 1);
     Map<String, DecodedArray> arrays = NpzReader.read(in, ALLOWED, MOST_BYTES, UNLIMITED);
     assertEquals(names, new ArrayList<>(arrays.keySet()));
     for (int i = 0; i < sent.size(); i++) {
