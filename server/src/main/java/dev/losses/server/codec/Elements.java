@@ -42,8 +42,9 @@ public final class Elements {
       throws IOException {
     int size = sizeOf(shape);
     DType dtype = type.dtype();
-    allowance.take((long) size * (dtype == DType.FLOAT32 ? Float.BYTES : Double.BYTES));
-    Tensor tensor = Tensor.zeros(dtype, shape);
+    Tensor tensor = dtype == DType.FLOAT32
+        ? Tensor.of(allowance.floats(size), shape)
+        : Tensor.of(allowance.doubles(size), shape);
     int chunkSize = Math.min(size, CHUNK_BYTES / type.bytes());
     byte[] bytes = new byte[chunkSize * type.bytes()];
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(order);

@@ -24,6 +24,11 @@ final class Turn implements AutoCloseable {
     }
   }
 
+  /** Whether it is this request's turn. */
+  boolean hasBegun() {
+    return slot != null;
+  }
+
   /** Lets others have their turn, while this request waits for something else. */
   void end() {
     if (slot != null) {
