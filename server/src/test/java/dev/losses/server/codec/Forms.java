@@ -31,6 +31,11 @@ final class Forms {
     return body.toByteArray();
   }
 
+  /** A form with one part, whose content is 1. */
+  static String part(String headers) {
+    return "--b\r\n" + headers + "\r\n\r\n1\r\n--b--\r\n";
+  }
+
   static List<Field> read(String boundary, String body) throws IOException {
     return read(boundary, new ByteArrayInputStream(bytes(body)));
   }
