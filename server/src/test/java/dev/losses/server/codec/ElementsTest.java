@@ -35,7 +35,7 @@ class ElementsTest {
       for (boolean fortranOrder : new boolean[] {false, true}) {
         SentArray sent = SentArray.random(
             type, ByteOrder.BIG_ENDIAN, fortranOrder, new int[] {71, 3, 1, 997}, 1);
-        Expect.array(sent, read(new Trickle(sent.data(), 1_001), sent, UNLIMITED));
+        Expect.array(sent, read(new Trickle(sent.data(), 1_001, 1), sent, UNLIMITED));
       }
     }
   }
