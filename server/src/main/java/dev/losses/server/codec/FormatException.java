@@ -1,5 +1,7 @@
 package dev.losses.server.codec;
 
+import java.util.Objects;
+
 /** Bytes that are not what their format says; the message tells what is wrong, and is for whoever sent them. */
 public final class FormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -8,5 +10,10 @@ public final class FormatException extends RuntimeException {
   public FormatException(String message) {
     // Without a stack trace: a sender's mistake is no event for the log, and senders can make many.
     super(message, null, false, false);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

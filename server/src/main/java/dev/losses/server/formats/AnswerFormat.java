@@ -80,7 +80,8 @@ public enum AnswerFormat {
     MimeTypeUtils.sortBySpecificity(wanted);
     wanted.sort((a, b) -> Double.compare(b.getQualityValue(), a.getQualityValue()));
     return wanted.stream()
-        .flatMap(type -> Arrays.stream(values()).filter(format -> type.includes(MediaType.parseMediaType(format.mediaType))))
+        .flatMap(type -> Arrays.stream(values())
+            .filter(format -> type.includes(MediaType.parseMediaType(format.mediaType))))
         .findFirst()
         .orElse(JSON);
   }
