@@ -6,6 +6,7 @@ import dev.losses.server.problem.ProblemException;
 import dev.losses.server.problem.ProblemType;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
@@ -17,11 +18,17 @@ final class MalformedJson {
   private MalformedJson() {}
 
   static ProblemException because(JacksonException e, JsonParser parser) {
+    return because(e, parser, pointer -> pointer);
+  }
+
+  /** @param inBody makes the pointer to a place in the body of that in the value that is being read */
+  static ProblemException because(
+      JacksonException e, JsonParser parser, UnaryOperator<String> inBody) {
     if (e instanceof JacksonIOException) {
       return new ProblemException(
           Problem.of(ProblemType.UNREADABLE_BODY, "The body ended before it was complete."));
     }
-    return at(location(e, parser), parser, reason(e));
+    return at(location(e, parser), inBody.apply(pointer(parser)), reason(e));
   }
 
   /** The words alone, for JSON that is part of something else. */
@@ -39,8 +46,15 @@ final class MalformedJson {
     return location == null ? parser.currentLocation() : location;
   }
 
+  private static String pointer(JsonParser parser) {
+    return parser.streamReadContext().pathAsPointer().toString();
+  }
+
   static ProblemException at(TokenStreamLocation location, JsonParser parser, String reason) {
-    String pointer = parser.streamReadContext().pathAsPointer().toString();
+    return at(location, pointer(parser), reason);
+  }
+
+  private static ProblemException at(TokenStreamLocation location, String pointer, String reason) {
     return new ProblemException(Problem.of(
         ProblemType.MALFORMED_JSON,
         describe(location, reason) + ".",
