@@ -1,5 +1,6 @@
 package dev.losses.server.formats;
 
+import dev.losses.server.arrow.ArrowRows;
 import dev.losses.server.exchange.Expected;
 import dev.losses.server.exchange.RequestDraft;
 import dev.losses.server.exchange.Violations;
@@ -28,6 +29,9 @@ public final class StreamFormats {
     String query = request.getQueryString();
     if (is(type, MediaTypes.NDJSON) || is(type, MediaTypes.JSONL)) {
       return new Rows(query, NdjsonRows::new, NdjsonRows::place);
+    }
+    if (is(type, MediaTypes.ARROW_STREAM)) {
+      return new Rows(query, ArrowRows::new, row -> "");
     }
     return null;
   }
