@@ -1,5 +1,6 @@
 package dev.losses.server;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -87,6 +88,20 @@ class ArchitectureTest {
       .should()
       .dependOnClassesThat()
       .resideInAPackage("dev.losses.api.internal..");
+
+  @ArchTest
+  static final ArchRule codecsNeedTensorsAlone = classes()
+      .that()
+      .resideInAPackage("dev.losses.server.codec")
+      .should()
+      .onlyDependOnClassesThat()
+      .resideInAnyPackage(
+          "dev.losses.server.codec",
+          "dev.losses.spi",
+          "java..",
+          "org.jspecify..",
+          // Its parser of numbers.
+          "tools.jackson.core.io");
 
   /** A rule about a package that has been renamed would hold for ever. */
   @ArchTest

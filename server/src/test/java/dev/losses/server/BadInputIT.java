@@ -300,7 +300,7 @@ class BadInputIT {
 
   @Test
   void anUnknownPathIsNotFound() {
-    answer = client.get("/v2/losses");
+    answer = client.get("/v3/losses");
     assertEquals(404, answer.status());
     assertEquals("not-found", answer.code());
   }
@@ -340,7 +340,7 @@ class BadInputIT {
     assertEquals(415, answer.status());
     assertEquals("unsupported-media-type", answer.code());
     assertEquals(
-        "The Content-Type is application/x-www-form-urlencoded; send application/json.",
+        "The Content-Type is application/x-www-form-urlencoded; send application/json or multipart/form-data or application/x-npz.",
         answer.json().path("detail").asString());
   }
 

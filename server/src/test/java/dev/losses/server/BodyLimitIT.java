@@ -37,6 +37,14 @@ class BodyLimitIT {
         + "\r\n" + tooLarge() + "\r\n0\r\n\r\n");
   }
 
+  @Test
+  void theOpenInferenceProtocolHasItsOwnWordsForIt() {
+    InferenceCaller.Answer refusal =
+        new InferenceCaller(port).send("POST", "/v2/models/huber/infer", new byte[TOO_LARGE]);
+    assertEquals(413, refusal.status());
+    assertEquals("{\"error\":\"The body is larger than the 8 MB allowed.\"}", refusal.text());
+  }
+
   private void assertRefusedWithoutReset(String lengthAndBody) throws IOException {
     try (Socket socket = new Socket("localhost", port)) {
       socket.setSoTimeout(10_000);

@@ -96,9 +96,13 @@ class DocumentationIT {
   @Test
   void everyAnswerACallerCanMeetIsDocumented() {
     assertEquals(
-        "[200, 400, 404, 409, 413, 415, 422, 500, 503, 504]",
+        "[200, 400, 404, 406, 408, 409, 413, 415, 422, 500, 503, 504]",
         responses("/v1/losses/huber/evaluate").toString());
-    assertEquals("[200, 400, 413, 415, 422, 500]", responses("/v1/evaluate").toString());
+    assertEquals(
+        "[200, 400, 408, 413, 415, 422, 500, 503]", responses("/v1/evaluate").toString());
+    assertEquals(
+        "[200, 400, 404, 408, 413, 415, 422, 500, 503, 504]",
+        responses("/v2/models/{model}/infer").toString());
   }
 
   private Collection<String> responses(String path) {
@@ -141,11 +145,15 @@ class DocumentationIT {
     for (String path : paths.propertyNames()) {
       JsonNode example = paths.path(path).at("/post/requestBody/content/application~1json/example");
       if (!example.isMissingNode() && !path.contains("failing")) {
-        Client.Answer answer = client.post(path, example.toString());
+        Client.Answer answer = client.post(path.replace("{model}", model()), example.toString());
         assertEquals(200, answer.status(), path + " " + answer.body());
         assertFalse(answer.body().contains("\"error\""), answer.body());
       }
     }
+  }
+
+  private String model() {
+    return document().at("/components/parameters/Model/example").asString();
   }
 
   @Test

@@ -52,6 +52,20 @@ class MetricsIT {
   }
 
   @Test
+  void inferencesAreEvaluations() {
+    String pair =
+        "{\"inputs\": [{\"name\": \"y_true\", \"datatype\": \"FP32\", \"shape\": [1], \"data\": [1]}, "
+            + "{\"name\": \"y_pred\", \"datatype\": \"FP32\", \"shape\": [1], \"data\": [1]}]}";
+    client.post("/v2/models/poisson/infer", pair);
+    client.post("/v2/models/poisson/infer", "{}");
+    assertSeries(
+        "losses_evaluations_seconds_count{loss=\"poisson\",outcome=\"ok\",plugin=\"losses-builtin\","
+            + "reduction=\"mean\"} 1");
+    assertSeries("losses_evaluations_seconds_count{loss=\"poisson\",outcome=\"invalid-inputs\","
+        + "plugin=\"losses-builtin\",reduction=\"unknown\"} 1");
+  }
+
+  @Test
   void unknownNamesShareOneSeriesSoThatCallersCannotMakeMany() {
     for (int i = 0; i < 3; i++) {
       client.post("/v1/losses/nonsense" + i + "/evaluate", BODY);

@@ -3,6 +3,7 @@ package dev.losses.server.codec;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Locale;
+import tools.jackson.core.io.NumberInput;
 
 /** Parses decimal literals from bytes, each to the float64 nearest to it. */
 final class DecimalParser {
@@ -17,8 +18,8 @@ final class DecimalParser {
 
   /** Every integer up to it is exact in float64. */
   private static final long EXACT = 1L << 53;
-  /** Below it, an unsigned long has room for one more digit. */
-  private static final long ROOM = 1_000_000_000_000_000_000L;
+  /** Below it, a long has room for one more digit. */
+  private static final long ROOM = 100_000_000_000_000_000L;
 
   private static final int NO_EXPONENT = Integer.MIN_VALUE;
   /** Larger than what makes any literal of the length allowed zero or infinite. */
@@ -41,7 +42,7 @@ final class DecimalParser {
     for (; at < to; at++) {
       int digit = bytes[at] - '0';
       if (digit >= 0 && digit <= 9) {
-        all &= Long.compareUnsigned(digits, ROOM) < 0;
+        all &= digits < ROOM;
         digits = digits * 10 + digit;
       } else if (digit == '.' - '0' && point < 0) {
         point = at;
@@ -57,11 +58,12 @@ final class DecimalParser {
       return false;
     }
     int scale = exponent - (point < 0 ? 0 : at - point - 1);
-    double magnitude = all ? toDouble(digits, scale) : Double.NaN;
-    if (Double.isNaN(magnitude)) {
-      value = Double.parseDouble(new String(bytes, from, to - from, ISO_8859_1));
-    } else {
+    if (all && digits <= EXACT && Math.abs(scale) < POWERS_OF_TEN.length) {
+      double magnitude = scale < 0 ? digits / POWERS_OF_TEN[-scale] : digits * POWERS_OF_TEN[scale];
       value = negative ? -magnitude : magnitude;
+    } else {
+      // The JDK's takes three times as long.
+      value = NumberInput.parseDouble(new String(bytes, from, to - from, ISO_8859_1), true);
     }
     return true;
   }
@@ -69,16 +71,6 @@ final class DecimalParser {
   /** What was parsed; infinite, too, for a literal beyond the range of float64. */
   double value() {
     return value;
-  }
-
-  /** NaN where none of the fast ways will do. */
-  private static double toDouble(long digits, int scale) {
-    boolean exact = digits >= 0 && digits <= EXACT;
-    if (exact && Math.abs(scale) < POWERS_OF_TEN.length) {
-      return scale < 0 ? digits / POWERS_OF_TEN[-scale] : digits * POWERS_OF_TEN[scale];
-    }
-    boolean common = scale >= EiselLemire.MIN_SCALE && scale <= EiselLemire.MAX_SCALE;
-    return common && digits != 0 ? EiselLemire.toDouble(digits, scale) : Double.NaN;
   }
 
   private static int exponent(byte[] bytes, int e, int to) {

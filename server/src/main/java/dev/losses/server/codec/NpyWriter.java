@@ -1,6 +1,5 @@
 package dev.losses.server.codec;
 
-import dev.losses.spi.DType;
 import dev.losses.spi.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +24,7 @@ public final class NpyWriter {
 
   /** How many bytes {@link #write} will write. */
   public static long length(Tensor tensor) {
-    return header(tensor).length + (long) tensor.size() * bytes(tensor.dtype());
+    return header(tensor).length + ElementWriter.length(tensor);
   }
 
   /**
@@ -35,31 +34,14 @@ public final class NpyWriter {
    */
   public static void write(Tensor tensor, OutputStream out) throws IOException {
     out.write(header(tensor));
-    int size = tensor.size();
-    int bytes = bytes(tensor.dtype());
-    int chunkSize = Math.min(size, Elements.CHUNK_BYTES / bytes);
-    ByteBuffer buffer = ByteBuffer.allocate(chunkSize * bytes).order(ByteOrder.LITTLE_ENDIAN);
-    for (int done = 0; done < size; ) {
-      int count = Math.min(chunkSize, size - done);
-      if (tensor.dtype() == DType.FLOAT32) {
-        buffer.asFloatBuffer().put(tensor.floats(), done, count);
-      } else {
-        buffer.asDoubleBuffer().put(tensor.doubles(), done, count);
-      }
-      out.write(buffer.array(), 0, count * bytes);
-      done += count;
-    }
-  }
-
-  private static int bytes(DType dtype) {
-    return dtype == DType.FLOAT32 ? Float.BYTES : Double.BYTES;
+    ElementWriter.write(tensor, out);
   }
 
   private static byte[] header(Tensor tensor) {
     String axes =
         Arrays.stream(tensor.shape()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
-    String dict = "{'descr': '<f" + bytes(tensor.dtype()) + "', 'fortran_order': False, 'shape': ("
-        + axes + (tensor.rank() == 1 ? "," : "") + "), }";
+    String dict = "{'descr': '<f" + ElementWriter.bytes(tensor.dtype())
+        + "', 'fortran_order': False, 'shape': (" + axes + (tensor.rank() == 1 ? "," : "") + "), }";
     int before = START.length + Short.BYTES;
     int unpadded = before + dict.length() + 1;
     int padded = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;

@@ -53,6 +53,7 @@ class LossDocumentation implements OpenApiCustomizer {
     Components components =
         document.getComponents() == null ? new Components() : document.getComponents();
     fixed.getComponents().getSchemas().forEach(components::addSchemas);
+    fixed.getComponents().getParameters().forEach(components::addParameters);
     fixed.getComponents().getResponses().forEach(components::addResponses);
     fixed.getComponents().getSecuritySchemes().forEach(components::addSecuritySchemes);
     document.setComponents(components);

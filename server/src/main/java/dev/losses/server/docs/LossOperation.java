@@ -4,6 +4,7 @@ import dev.losses.api.ExampleRequest;
 import dev.losses.api.FormulaStyle;
 import dev.losses.api.InputDescription;
 import dev.losses.api.LossDefinition;
+import dev.losses.server.formats.MediaTypes;
 import dev.losses.server.listing.LossDescription;
 import dev.losses.spi.Input;
 import java.util.LinkedHashMap;
@@ -30,8 +31,7 @@ final class LossOperation {
     operation.put("summary", summary());
     operation.put("description", description());
     operation.put("operationId", "evaluate_" + definition.name());
-    operation.put(
-        "requestBody", Map.of("required", true, "content", Map.of("application/json", content())));
+    operation.put("requestBody", Map.of("required", true, "content", content()));
     operation.put("responses", responses());
     definition.formula().ifPresent(formula -> operation.put("x-formula", formula));
     return Map.of("post", operation);
@@ -71,17 +71,23 @@ final class LossOperation {
   }
 
   private Map<String, Object> content() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("schema", requestSchema(reference("schemas", "Values")));
+    json.put("example", ExampleRequest.of(definition));
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("schema", requestSchema());
-    content.put("example", ExampleRequest.of(definition));
+    content.put(MediaTypes.JSON, json);
+    content.put(
+        MediaTypes.FORM, Map.of("schema", requestSchema(reference("schemas", "ArrayFile"))));
+    content.put(MediaTypes.NPZ, Map.of("schema", reference("schemas", "ArrayFiles")));
     return content;
   }
 
-  private Map<String, Object> requestSchema() {
+  /** @param arrays what an input is written as */
+  private Map<String, Object> requestSchema(Map<String, Object> arrays) {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Input input : definition.inputs()) {
       properties.put(
-          input.name(), described(reference("schemas", "Values"), InputDescription.of(input)));
+          input.name(), described(new LinkedHashMap<>(arrays), InputDescription.of(input)));
     }
     properties.put("version", reference("schemas", "Version"));
     properties.put("parameters", definition.parameters().jsonSchema());
@@ -104,9 +110,11 @@ final class LossOperation {
     responses.put("400", reference("responses", "Malformed"));
     // A plugin may go at any time.
     responses.put("404", reference("responses", "UnknownLoss"));
+    responses.put("406", reference("responses", "NotAcceptable"));
+    responses.put("408", reference("responses", "Slow"));
     responses.put("409", reference("responses", "VersionNotLive"));
     responses.put("413", reference("responses", "TooLarge"));
-    responses.put("415", reference("responses", "NotJson"));
+    responses.put("415", reference("responses", "UnknownFormat"));
     responses.put("422", reference("responses", "Invalid"));
     responses.put("500", reference("responses", "Failed"));
     responses.put("503", reference("responses", "Unavailable"));

@@ -2,9 +2,8 @@ package dev.losses.server.evaluate;
 
 import dev.losses.api.LossDefinition;
 import dev.losses.server.catalog.Catalog;
-import dev.losses.server.problem.Problem;
+import dev.losses.server.problem.LossProblems;
 import dev.losses.server.problem.ProblemException;
-import dev.losses.server.problem.ProblemType;
 
 /** Finds the version of a loss that a request asks for. */
 final class Versions {
@@ -14,10 +13,6 @@ final class Versions {
   static Catalog.Lease live(Catalog catalog, LossDefinition current, String version) {
     return catalog
         .lease(current.name(), version)
-        .orElseThrow(() -> new ProblemException(Problem.of(
-            ProblemType.VERSION_NOT_LIVE,
-            "The loss '" + current.name() + "' is not served in version '" + version
-                + "'; it is in " + current.source().version() + "#"
-                + current.source().digest() + ".")));
+        .orElseThrow(() -> new ProblemException(LossProblems.versionNotLive(current, version)));
   }
 }

@@ -1,6 +1,5 @@
 package dev.losses.server.exchange;
 
-import dev.losses.api.LossNames;
 import dev.losses.engine.Mask;
 import dev.losses.engine.Reduction;
 import dev.losses.server.codec.DecodedArray;
@@ -62,11 +61,7 @@ public final class RequestDraft {
             expected.options().stream())
         .flatMap(names -> names)
         .toList();
-    String hint = LossNames.near(field, known).stream()
-        .findFirst()
-        .map(near -> "; did you mean " + near + "?")
-        .orElse("; the fields are " + String.join(", ", known));
-    violations.add(pointer(field), "unknown field" + hint);
+    violations.add(pointer(field), "unknown field" + NameHint.of(field, known, "fields"));
   }
 
   /** The pointer to a field. */

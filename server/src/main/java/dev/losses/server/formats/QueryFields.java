@@ -6,16 +6,22 @@ import dev.losses.server.json.JsonParts;
 import dev.losses.server.problem.Problem;
 import dev.losses.server.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /** Takes what the query of a request says beside its body. */
-final class QueryFields {
+public final class QueryFields {
   private QueryFields() {}
 
   static void take(RequestDraft draft, @Nullable String query) {
+    forEach(query, (name, text) -> take(draft, name, text));
+  }
+
+  /** Hands out the names and texts of an undecoded query. */
+  public static void forEach(@Nullable String query, BiConsumer<String, String> field) {
     if (query == null) {
       return;
     }
@@ -24,7 +30,7 @@ final class QueryFields {
         .build()
         .getQueryParams()
         .forEach((name, values) -> values.forEach(
-            value -> take(draft, decoded(name), value == null ? "" : decoded(value))));
+            value -> field.accept(decoded(name), value == null ? "" : decoded(value))));
   }
 
   private static void take(RequestDraft draft, String name, String text) {

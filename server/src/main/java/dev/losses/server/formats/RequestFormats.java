@@ -19,26 +19,13 @@ import org.springframework.http.MediaType;
 public final class RequestFormats {
   private RequestFormats() {}
 
-  /** How to read the request; JSON, unless it says that it is something else. */
+  /**
+   * How to read the request: as JSON, unless it says that it is something else. All that is said beside the arrays may be
+   * in the query, too.
+   */
   public static Reading of(HttpServletRequest request) {
-    String contentType = request.getContentType();
+    BodyReader reader = reader(request.getContentType());
     String query = request.getQueryString();
-    if (is(MediaTypes.FORM, contentType)) {
-      return arrays(query, (body, draft) -> FormReader.read(body, contentType, draft));
-    }
-    if (is(MediaTypes.NPZ, contentType)) {
-      return arrays(query, NpzRequestReader::read);
-    }
-    return EvaluationRequestReader::read;
-  }
-
-  private static boolean is(String format, @Nullable String contentType) {
-    return contentType != null
-        && MediaType.parseMediaType(format).includes(MediaType.parseMediaType(contentType));
-  }
-
-  /** Of a request whose body is arrays, all that is said beside them may be in the query. */
-  private static Reading arrays(@Nullable String query, ArraysReader reader) {
     return (body, expected) -> {
       RequestDraft draft = new RequestDraft(expected);
       try {
@@ -57,8 +44,21 @@ public final class RequestFormats {
     };
   }
 
-  /** Reads a body of arrays. */
-  private interface ArraysReader {
+  private static BodyReader reader(@Nullable String contentType) {
+    if (is(MediaTypes.FORM, contentType)) {
+      return (body, draft) -> FormReader.read(body, contentType, draft);
+    }
+    return is(MediaTypes.NPZ, contentType) ? NpzRequestReader::read : EvaluationRequestReader::read;
+  }
+
+  private static boolean is(String format, @Nullable String contentType) {
+    return contentType != null
+        && !contentType.equals(MediaTypes.JSON)
+        && MediaType.parseMediaType(format).includes(MediaType.parseMediaType(contentType));
+  }
+
+  /** Reads a body in one format. */
+  private interface BodyReader {
     void read(RequestBody body, RequestDraft draft) throws IOException;
   }
 }

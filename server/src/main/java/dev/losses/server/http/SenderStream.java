@@ -51,16 +51,15 @@ final class SenderStream extends FilterInputStream {
   private int receive(byte[] buffer, int offset, int length) {
     try {
       return in.read(buffer, offset, length);
-    } catch (SocketTimeoutException e) {
-      throw tooSlow();
     } catch (IOException e) {
-      throw unreadable("The body ended before it was complete.");
+      throw e.getCause() instanceof SocketTimeoutException
+          ? tooSlow()
+          : unreadable("The body ended before it was complete.");
     }
   }
 
   private static ProblemException tooSlow() {
-    return new ProblemException(Problem.of(
-        ProblemType.BODY_TOO_SLOW, "The body comes too slowly for the server to wait for it."));
+    return new ProblemException(Problem.bodyTooSlow());
   }
 
   static ProblemException unreadable(String detail) {

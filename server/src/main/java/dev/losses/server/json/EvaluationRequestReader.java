@@ -2,7 +2,6 @@ package dev.losses.server.json;
 
 import dev.losses.engine.Mask;
 import dev.losses.engine.Violation;
-import dev.losses.server.exchange.EvaluationRequest;
 import dev.losses.server.exchange.Expected;
 import dev.losses.server.exchange.RequestDraft;
 import dev.losses.server.exchange.Violations;
@@ -24,30 +23,24 @@ public final class EvaluationRequestReader {
   private final Violations violations;
   private final JsonArrays arrays;
 
-  private EvaluationRequestReader(JsonParser parser, Expected expected, RequestBody body) {
+  private EvaluationRequestReader(JsonParser parser, RequestDraft draft, RequestBody body) {
     this.parser = parser;
-    this.draft = new RequestDraft(expected);
+    this.draft = draft;
     this.violations = draft.violations();
     this.arrays = new JsonArrays(parser, body.allowance());
   }
 
-  /** Reads a request that may contain these things. */
-  public static EvaluationRequest read(RequestBody body, Expected expected) {
+  /**
+   * Reads a request.
+   *
+   * @throws Violations.Enough when nothing more need be read
+   */
+  public static void read(RequestBody body, RequestDraft draft) {
     JsonParser parser = Json.parser(body);
     try (parser) {
-      EvaluationRequestReader reader = new EvaluationRequestReader(parser, expected, body);
-      reader.readUntilEnough();
-      return reader.draft.toRequest();
+      new EvaluationRequestReader(parser, draft, body).readBody();
     } catch (JacksonException e) {
       throw MalformedJson.because(e, parser);
-    }
-  }
-
-  private void readUntilEnough() {
-    try {
-      readBody();
-    } catch (Violations.Enough e) {
-      // The request is refused for what was found so far.
     }
   }
 
@@ -70,7 +63,6 @@ public final class EvaluationRequestReader {
       throw MalformedJson.at(
           parser.currentTokenLocation(), parser, "something follows the end of the object");
     }
-    draft.settleDType();
   }
 
   private void readField(String name, String pointer) {

@@ -14,7 +14,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** The dialect of JSON that is read and written: strict, fast with numbers, and never closing the caller's streams. */
-final class Json {
+public final class Json {
   static final int MAX_DEPTH = 500;
 
   private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -44,23 +44,25 @@ final class Json {
         : FACTORY.createParser(ObjectReadContext.empty(), whole);
   }
 
-  static JsonParser parser(InputStream in) {
+  /** A parser of a stream, which stays open. */
+  public static JsonParser parser(InputStream in) {
     return FACTORY.createParser(ObjectReadContext.empty(), in);
   }
 
-  static JsonGenerator generator(OutputStream out) {
+  /** A generator that writes to a stream, which stays open. */
+  public static JsonGenerator generator(OutputStream out) {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
   }
 
   /** Leaves the list or object that the parser is in; its current token is a value, or a name, of that. */
-  static void skipRest(JsonParser parser) {
+  public static void skipRest(JsonParser parser) {
     do {
       parser.skipChildren();
     } while (!parser.nextToken().isStructEnd());
   }
 
   /** What the parser is looking at, for a message. */
-  static String describe(JsonParser parser) {
+  public static String describe(JsonParser parser) {
     JsonToken token = parser.currentToken();
     return switch (token) {
       case START_OBJECT -> "an object";

@@ -5,7 +5,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Collects the values at the bottom of nested lists. */
-interface Leaves {
+public interface Leaves {
 
   /**
    * Takes the parser's current value.

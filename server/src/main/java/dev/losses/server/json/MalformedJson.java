@@ -14,10 +14,11 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
 /** Says where a body stops being JSON, in words that do not depend on the parser behind. */
-final class MalformedJson {
+public final class MalformedJson {
   private MalformedJson() {}
 
-  static ProblemException because(JacksonException e, JsonParser parser) {
+  /** What the parser found wrong. */
+  public static ProblemException because(JacksonException e, JsonParser parser) {
     return because(e, parser, pointer -> pointer);
   }
 
@@ -50,7 +51,8 @@ final class MalformedJson {
     return parser.streamReadContext().pathAsPointer().toString();
   }
 
-  static ProblemException at(TokenStreamLocation location, JsonParser parser, String reason) {
+  /** What a reader found wrong at a place. */
+  public static ProblemException at(TokenStreamLocation location, JsonParser parser, String reason) {
     return at(location, pointer(parser), reason);
   }
 

@@ -10,8 +10,10 @@ import tools.jackson.core.JsonToken;
  * Reads a single value or evenly nested lists of values, and notes the shape. It keeps no stack but a count for each
  * level, so depth costs nothing.
  */
-final class NestedLists {
-  private static final int MAX_RANK = 32;
+public final class NestedLists {
+  /** No array has more axes. */
+  public static final int MAX_RANK = 32;
+
   private static final int UNKNOWN = -1;
 
   private final JsonParser parser;
@@ -25,7 +27,7 @@ final class NestedLists {
   private int depth;
 
   /** Reads from the parser's current token; the pointer says where in the request that is. */
-  NestedLists(JsonParser parser, String pointer, Leaves leaves) {
+  public NestedLists(JsonParser parser, String pointer, Leaves leaves) {
     this.parser = parser;
     this.pointer = pointer;
     this.leaves = leaves;
@@ -37,8 +39,7 @@ final class NestedLists {
    *
    * @return the first thing that is wrong, or null
    */
-  @Nullable
-  Violation read() {
+  public @Nullable Violation read() {
     JsonToken token = parser.currentToken();
     while (true) {
       String wrong = take(token);
@@ -55,7 +56,7 @@ final class NestedLists {
   }
 
   /** The shape; empty for a single value. */
-  int[] shape() {
+  public int[] shape() {
     return Arrays.copyOf(sizes, rank);
   }
 

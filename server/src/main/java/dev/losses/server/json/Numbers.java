@@ -11,7 +11,7 @@ import tools.jackson.core.JsonToken;
  * Numbers, and the strings that stand for those JSON cannot write. They are kept in pieces, so that an array that grows is
  * never copied while it does.
  */
-final class Numbers implements Leaves {
+public final class Numbers implements Leaves {
   private static final int FIRST_PIECE = 32;
   private static final int LARGEST_PIECE = 1 << 16;
 
@@ -21,7 +21,8 @@ final class Numbers implements Leaves {
   private int inPiece;
   private int inFullPieces;
 
-  Numbers(Allowance allowance) {
+  /** No numbers yet; what they take is asked for. */
+  public Numbers(Allowance allowance) {
     this.allowance = allowance;
   }
 
@@ -38,7 +39,8 @@ final class Numbers implements Leaves {
     return null;
   }
 
-  private void append(double value) {
+  /** Adds a number. */
+  public void append(double value) {
     if (inPiece == piece.length) {
       startPiece();
     }
@@ -55,7 +57,7 @@ final class Numbers implements Leaves {
   }
 
   /** All of them in one array; this object is not to be used any more. */
-  double[] toArray() {
+  public double[] toArray() {
     if (fullPieces.isEmpty() && inPiece == piece.length) {
       return piece;
     }

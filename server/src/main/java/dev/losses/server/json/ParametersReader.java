@@ -11,7 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Reads the parameters of the losses in one request; what is wrong with one is noted and the parameter left out. */
-final class ParametersReader {
+public final class ParametersReader {
   private static final int MOST_PARAMETERS = 256;
   /** In all lists of a request together: such a value takes far more memory than an element of an input. */
   private static final int MOST_VALUES = 65_536;
@@ -20,13 +20,14 @@ final class ParametersReader {
   private final Violations violations;
   private int listValues;
 
-  ParametersReader(JsonParser parser, Violations violations) {
+  /** Reads from the parser. */
+  public ParametersReader(JsonParser parser, Violations violations) {
     this.parser = parser;
     this.violations = violations;
   }
 
   /** The parameters at the parser's current token. */
-  Map<String, @Nullable Object> read(String pointer) {
+  public Map<String, @Nullable Object> read(String pointer) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     if (parser.currentToken() == JsonToken.VALUE_NULL) {
       return values;

