@@ -2,6 +2,7 @@ package dev.losses.api;
 
 import dev.losses.engine.Accumulation;
 import dev.losses.engine.LossInputs;
+import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
 
 /**
@@ -56,12 +57,26 @@ public final class LossAccumulator {
    * @throws LossException {@link LossErrorCode#INVALID_INPUTS} when there was none
    */
   public double value() {
+    checkNotEmpty();
+    return accumulation.value(reduction);
+  }
+
+  /**
+   * The answer to all batches so far, as {@link Loss#evaluate} gives it to all rows at once; more may follow.
+   *
+   * @throws LossException {@link LossErrorCode#INVALID_INPUTS} when there was none
+   */
+  public LossResult result() {
+    checkNotEmpty();
+    return accumulation.result(reduction);
+  }
+
+  private void checkNotEmpty() {
     if (accumulation.rows() == 0) {
       throw LossException.of(
           LossErrorCode.INVALID_INPUTS,
           "No batch was added: the loss '" + loss.definition().name()
               + "' of no rows is not defined");
     }
-    return accumulation.value(reduction);
   }
 }

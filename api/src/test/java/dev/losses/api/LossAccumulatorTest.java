@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.losses.engine.LossInputs;
+import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
 import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.DType;
@@ -253,6 +254,21 @@ class LossAccumulatorTest {
     LossAccumulator accumulator = CATALOG.loss("mse").accumulate(Reduction.SUM);
     LossException e = assertThrows(LossException.class, accumulator::value);
     assertEquals(LossErrorCode.INVALID_INPUTS, e.code());
+    e = assertThrows(LossException.class, accumulator::result);
+    assertEquals(LossErrorCode.INVALID_INPUTS, e.code());
+  }
+
+  @Test
+  void theResultIsThatOfAllRowsAtOnce() {
+    LossAccumulator accumulator = CATALOG.loss("mse").accumulate(Reduction.SUM);
+    accumulator.add(LossInputs.of(new float[2], new float[] {1, 2}));
+    accumulator.add(LossInputs.of(new float[1], new float[] {Float.POSITIVE_INFINITY}));
+    LossResult result = accumulator.result();
+    assertEquals(Double.POSITIVE_INFINITY, result.value());
+    assertEquals(DType.FLOAT32, result.dtype());
+    assertEquals(Reduction.SUM, result.reduction());
+    assertEquals(List.of("the loss is not finite"), result.warnings());
+    assertTrue(result.gradients().isEmpty());
   }
 
   @Test

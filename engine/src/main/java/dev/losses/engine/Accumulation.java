@@ -79,6 +79,18 @@ public final class Accumulation {
     return totals.value(reduction);
   }
 
+  /**
+   * The answer to all batches so far, as it would be to all rows at once.
+   *
+   * @throws IllegalArgumentException when the reduction is {@link Reduction#NONE}
+   * @throws IllegalStateException when there was no batch
+   */
+  public LossResult result(Reduction reduction) {
+    double value = value(reduction);
+    DType dtype = first.values().iterator().next().dtype();
+    return new LossResult(reduction, dtype, value, null, Map.of());
+  }
+
   private void checkLikeFirst(Map<String, Tensor> tensors) {
     List<Violation> violations = new ArrayList<>();
     first.forEach((name, expected) -> {

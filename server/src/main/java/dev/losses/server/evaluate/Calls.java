@@ -77,6 +77,11 @@ final class Calls {
     return call(definition(entry.name()), request, entry.parameters(), "/losses/" + index);
   }
 
+  /** The loss that a request asks for, whose inputs are judged as they come. */
+  Loss loss(LossDefinition definition, EvaluationRequest request, List<Violation> violations) {
+    return loss(definition, request.parameters(), "", violations);
+  }
+
   private Call call(
       LossDefinition definition,
       EvaluationRequest request,
@@ -86,6 +91,17 @@ final class Calls {
     // Of several losses the shared fields were judged before.
     List<Violation> violations = new ArrayList<>(request.violations());
     violations.addAll(request.missing(inputs));
+    Loss loss = loss(definition, parameters, parametersAt, violations);
+    Gradients gradients = request.gradient() ? Gradients.COMPUTE : Gradients.NONE;
+    return new Call(loss, request.inputsFor(inputs), request.reduction(), gradients);
+  }
+
+  private Loss loss(
+      LossDefinition definition,
+      Map<String, @Nullable Object> parameters,
+      String parametersAt,
+      List<Violation> known) {
+    List<Violation> violations = new ArrayList<>(known);
     Loss loss = null;
     try {
       loss = losses.loss(definition.name(), parameters);
@@ -99,8 +115,7 @@ final class Calls {
     if (loss == null || !violations.isEmpty()) {
       throw Refusals.of(violations, inputNames(losses.definitions().stream()));
     }
-    Gradients gradients = request.gradient() ? Gradients.COMPUTE : Gradients.NONE;
-    return new Call(loss, request.inputsFor(inputs), request.reduction(), gradients);
+    return loss;
   }
 
   private static Set<String> inputNames(Stream<LossDefinition> definitions) {

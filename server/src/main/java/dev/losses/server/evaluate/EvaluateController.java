@@ -4,9 +4,11 @@ import dev.losses.server.exchange.Answer;
 import dev.losses.server.formats.AnswerFormat;
 import dev.losses.server.formats.MediaTypes;
 import dev.losses.server.formats.RequestFormats;
+import dev.losses.server.formats.StreamFormats;
 import dev.losses.server.http.RequestBodies;
 import dev.losses.server.http.RequestBody;
 import dev.losses.server.json.AnswerWriter;
+import dev.losses.server.rows.StreamReading;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,21 +24,33 @@ import org.springframework.web.bind.annotation.RestController;
 class EvaluateController {
   private final RequestBodies bodies;
   private final Evaluations evaluations;
+  private final Streams streams;
 
-  EvaluateController(RequestBodies bodies, Evaluations evaluations) {
+  EvaluateController(RequestBodies bodies, Evaluations evaluations, Streams streams) {
     this.bodies = bodies;
     this.evaluations = evaluations;
+    this.streams = streams;
   }
 
   @PostMapping(
       path = "/v1/losses/{name}/evaluate",
-      consumes = {MediaTypes.JSON, MediaTypes.FORM, MediaTypes.NPZ},
+      consumes = {
+        MediaTypes.JSON,
+        MediaTypes.FORM,
+        MediaTypes.NPZ,
+        MediaTypes.NDJSON,
+        MediaTypes.JSONL,
+        MediaTypes.ARROW_STREAM
+      },
       produces = {MediaTypes.JSON, MediaTypes.NPY, MediaTypes.NPZ})
   void evaluate(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     AnswerFormat format = AnswerFormat.accepted(request.getHeader(HttpHeaders.ACCEPT));
-    try (RequestBody body = bodies.open(request)) {
-      Answer answer = evaluations.one(name, body, RequestFormats.of(request));
+    StreamReading stream = StreamFormats.of(request);
+    try (RequestBody body = stream == null ? bodies.open(request) : bodies.openStream(request)) {
+      Answer answer = stream == null
+          ? evaluations.one(name, body, RequestFormats.of(request))
+          : streams.evaluate(name, body, stream);
       format.write(answer, response);
     }
   }

@@ -6,14 +6,10 @@ import dev.losses.server.exchange.Answer;
 import dev.losses.server.exchange.EvaluationRequest;
 import dev.losses.server.exchange.Expected;
 import dev.losses.server.exchange.Reading;
-import dev.losses.server.http.HttpProperties;
 import dev.losses.server.http.RequestBody;
-import dev.losses.server.http.Slots;
 import dev.losses.server.metrics.EvaluationMetrics;
-import dev.losses.server.problem.LossProblems;
 import dev.losses.server.problem.ProblemException;
 import dev.losses.server.problem.ProblemType;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -31,16 +27,16 @@ public class Evaluations {
 
   private final Catalog catalog;
   private final EvaluationMetrics metrics;
+  private final Refused refused;
   private final LongCalls longCalls;
-  private final Slots turns;
+  private final Turns turns;
 
-  Evaluations(
-      Catalog catalog, EvaluationMetrics metrics, LongCalls longCalls, HttpProperties http) {
+  Evaluations(Catalog catalog, EvaluationMetrics metrics, LongCalls longCalls, Turns turns) {
     this.catalog = catalog;
     this.metrics = metrics;
+    this.refused = new Refused(metrics);
     this.longCalls = longCalls;
-    this.turns =
-        new Slots(Runtime.getRuntime().availableProcessors(), http.queue(), http.maxWait());
+    this.turns = turns;
   }
 
   /**
@@ -49,7 +45,7 @@ public class Evaluations {
    * @throws ProblemException when the request is refused or the loss fails
    */
   public Answer one(String name, RequestBody body, Reading reading) {
-    try (Turn turn = new Turn(turns)) {
+    try (Turn turn = turns.turn()) {
       Answer answer = one(turn, name, body, reading);
       if (turn.hasBegun()) {
         // Our own formulas keep nothing; before other code gets the arrays, the turn ends.
@@ -62,14 +58,15 @@ public class Evaluations {
   private Answer one(Turn turn, String name, RequestBody body, Reading reading) {
     try (Catalog.Lease lease = catalog.lease()) {
       Calls calls = new Calls(lease.losses());
-      LossDefinition definition = counted(null, () -> calls.definition(name));
+      LossDefinition definition = refused.counted(null, () -> calls.definition(name));
       EvaluationRequest one =
-          counted(definition, () -> read(turn, body, reading, Expected.of(definition)));
+          refused.counted(definition, () -> read(turn, body, reading, Expected.of(definition)));
       String version = one.version();
       if (version == null) {
         return answer(turn, lease, definition, () -> calls.call(definition, one));
       }
-      try (Catalog.Lease versioned = counted(definition, () -> live(definition, version))) {
+      try (Catalog.Lease versioned =
+          refused.counted(definition, () -> Versions.live(catalog, definition, version))) {
         Calls then = new Calls(versioned.losses());
         LossDefinition wanted = then.definition(name);
         return answer(turn, versioned, wanted, () -> then.call(wanted, one));
@@ -83,17 +80,17 @@ public class Evaluations {
    * @throws ProblemException when the request is refused; what is wrong with one loss alone is in its entry
    */
   Entries several(RequestBody body, Reading reading) {
-    try (Turn turn = new Turn(turns);
+    try (Turn turn = turns.turn();
         Catalog.Lease lease = catalog.lease()) {
       Calls calls = new Calls(lease.losses());
       EvaluationRequest several =
-          counted(null, () -> calls.several(read(turn, body, reading, calls.expected())));
+          refused.counted(null, () -> calls.several(read(turn, body, reading, calls.expected())));
       Entries entries = new Entries(MOST_ELEMENTS);
       for (int i = 0; i < several.losses().size(); i++) {
         int index = i;
         String name = several.losses().get(i).name();
         entries.add(() -> {
-          LossDefinition definition = counted(null, () -> calls.definition(name));
+          LossDefinition definition = refused.counted(null, () -> calls.definition(name));
           return answer(turn, lease, definition, () -> calls.entry(several, index));
         });
       }
@@ -110,12 +107,6 @@ public class Evaluations {
     return reading.read(body, expected);
   }
 
-  private Catalog.Lease live(LossDefinition current, String version) {
-    return catalog
-        .lease(current.name(), version)
-        .orElseThrow(() -> new ProblemException(LossProblems.versionNotLive(current, version)));
-  }
-
   /** Makes the call of the request and evaluates it: both run the loss's code. */
   private Answer answer(
       Turn turn, Catalog.Lease lease, LossDefinition definition, Supplier<Call> toCall) {
@@ -127,7 +118,7 @@ public class Evaluations {
     } catch (ProblemException e) {
       if (e.problem().status() >= ProblemType.PLUGIN_BUSY.status()) {
         // Not begun, or given up: nobody else counts it.
-        refused(definition, e, start);
+        refused.count(definition, e, start);
       }
       throw e;
     }
@@ -135,7 +126,7 @@ public class Evaluations {
 
   private Answer builtIn(Turn turn, LossDefinition definition, Supplier<Call> toCall) {
     turn.begin();
-    Call call = counted(definition, toCall);
+    Call call = refused.counted(definition, toCall);
     if (!call.mayTakeLong()) {
       return evaluate(call, true);
     }
@@ -152,7 +143,7 @@ public class Evaluations {
   }
 
   private Call call(LossDefinition definition, AtomicReference<@Nullable Supplier<Call>> once) {
-    return counted(definition, Objects.requireNonNull(once.getAndSet(null)));
+    return refused.counted(definition, Objects.requireNonNull(once.getAndSet(null)));
   }
 
   private Answer evaluate(Call call, boolean builtIn) {
@@ -163,20 +154,5 @@ public class Evaluations {
       // Failures and what overran its deadline cost, too.
       metrics.spent(call.loss().definition(), cost.cpu(), cost.allocatedBytes());
     }
-  }
-
-  /** Whatever is refused before it is evaluated is counted here; what is evaluated, the catalogue's listener counts. */
-  private <T> T counted(@Nullable LossDefinition loss, Supplier<T> step) {
-    long start = System.nanoTime();
-    try {
-      return step.get();
-    } catch (ProblemException e) {
-      refused(loss, e, start);
-      throw e;
-    }
-  }
-
-  private void refused(@Nullable LossDefinition loss, ProblemException e, long start) {
-    metrics.refused(loss, e.problem().code(), Duration.ofNanos(System.nanoTime() - start));
   }
 }

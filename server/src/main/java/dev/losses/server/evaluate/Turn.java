@@ -29,6 +29,13 @@ final class Turn implements AutoCloseable {
     return slot != null;
   }
 
+  /** Waits for another turn, for as long as it takes: a request that is half done is not sent away. */
+  void beginAgain() {
+    if (slot == null) {
+      slot = slots.takeAgain();
+    }
+  }
+
   /** Lets others have their turn, while this request waits for something else. */
   void end() {
     if (slot != null) {

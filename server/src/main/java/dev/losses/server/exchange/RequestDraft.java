@@ -121,6 +121,11 @@ public final class RequestDraft {
     this.dtype = wanted;
   }
 
+  /** The dtype asked for, if any. */
+  public @Nullable DType dtype() {
+    return dtype;
+  }
+
   /** Takes the reduction. */
   public void reduction(Reduction wanted) {
     this.reduction = wanted;

@@ -16,5 +16,14 @@ public final class MediaTypes {
   /** numpy's format for several named arrays. */
   public static final String NPZ = "application/x-npz";
 
+  /** JSON, one object a line. */
+  public static final String NDJSON = "application/x-ndjson";
+
+  /** The same by its other name. */
+  public static final String JSONL = "application/jsonl";
+
+  /** Arrow's format for record batches that follow one another. */
+  public static final String ARROW_STREAM = "application/vnd.apache.arrow.stream";
+
   private MediaTypes() {}
 }

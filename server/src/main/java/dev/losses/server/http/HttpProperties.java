@@ -10,6 +10,7 @@ import org.springframework.util.unit.DataSize;
  * What the server takes in, and how much of it at once.
  *
  * @param maxBodySize the largest body that is read, also when it is unpacked; a larger one is answered with 413
+ * @param maxStreamSize the largest body that is computed as it comes, also when it is unpacked
  * @param queue how many requests may wait for their turn; more are answered with 503
  * @param maxWait how long a request waits for its turn before it is answered with 503
  * @param minRate how much a sender must deliver in a second on average, once the grace is over; a slower one is answered
@@ -20,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("losses.http")
 public record HttpProperties(
     @DefaultValue("64MB") DataSize maxBodySize,
+    @DefaultValue("1TB") DataSize maxStreamSize,
     @DefaultValue("64") int queue,
     @DefaultValue("2s") Duration maxWait,
     @DefaultValue("16KB") DataSize minRate,

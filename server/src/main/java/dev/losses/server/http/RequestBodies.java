@@ -22,11 +22,18 @@ public class RequestBodies {
   private final HttpProperties properties;
   private final MemoryBudget memory;
   private final Slots transfers;
+  /** They may last for hours, which nobody else should wait for. */
+  private final Slots streams;
 
   RequestBodies(HttpProperties properties) {
     this.properties = properties;
     this.memory = new MemoryBudget(properties.arrayMemory());
-    this.transfers = new Slots(
+    this.transfers = transfers(properties);
+    this.streams = transfers(properties);
+  }
+
+  private static Slots transfers(HttpProperties properties) {
+    return new Slots(
         TRANSFERS_PER_CORE * Runtime.getRuntime().availableProcessors(),
         properties.queue(),
         properties.maxWait());
@@ -39,7 +46,20 @@ public class RequestBodies {
    *     turns out to be too large, comes too slowly or breaks off
    */
   public RequestBody open(HttpServletRequest request) throws IOException {
-    DataSize limit = properties.maxBodySize();
+    return open(request, properties.maxBodySize(), transfers);
+  }
+
+  /**
+   * The body of a request that is computed as it comes and never held, so that it may be far larger.
+   *
+   * @throws ProblemException as for other bodies
+   */
+  public RequestBody openStream(HttpServletRequest request) throws IOException {
+    return open(request, properties.maxStreamSize(), streams);
+  }
+
+  private RequestBody open(HttpServletRequest request, DataSize limit, Slots slots)
+      throws IOException {
     long length = request.getContentLengthLong();
     if (length > limit.toBytes()) {
       throw tooLarge(limit);
@@ -50,7 +70,7 @@ public class RequestBodies {
     if (encoding == null && length >= 0 && length <= SMALL) {
       return RequestBody.whole(sent.readNBytes((int) length), limit.toBytes(), memory.share());
     }
-    Slots.Slot transfer = transfers.take();
+    Slots.Slot transfer = slots.take();
     try {
       InputStream plain = encoding == null
           ? sent

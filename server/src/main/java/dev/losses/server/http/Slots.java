@@ -46,6 +46,20 @@ public final class Slots {
     return new Slot(free);
   }
 
+  /**
+   * Takes a slot, which is to be closed, for work that goes on: whoever was let in is not sent away half done, and waits
+   * for as long as it takes.
+   */
+  public Slot takeAgain() {
+    try {
+      free.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw busy();
+    }
+    return new Slot(free);
+  }
+
   private void await() {
     try {
       boolean taken = waiting.incrementAndGet() <= mostWaiting

@@ -6,6 +6,7 @@ import dev.losses.server.problem.ProblemException;
 import dev.losses.server.problem.ProblemType;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
@@ -18,11 +19,17 @@ public final class MalformedJson {
 
   /** What the parser found wrong. */
   public static ProblemException because(JacksonException e, JsonParser parser) {
+    return because(e, parser, pointer -> pointer);
+  }
+
+  /** @param inBody makes the pointer to a place in the body of that in the value that is being read */
+  static ProblemException because(
+      JacksonException e, JsonParser parser, UnaryOperator<String> inBody) {
     if (e instanceof JacksonIOException) {
       return new ProblemException(
           Problem.of(ProblemType.UNREADABLE_BODY, "The body ended before it was complete."));
     }
-    return at(location(e, parser), parser, reason(e));
+    return at(location(e, parser), inBody.apply(pointer(parser)), reason(e));
   }
 
   /** The words alone, for JSON that is part of something else. */
@@ -40,10 +47,16 @@ public final class MalformedJson {
     return location == null ? parser.currentLocation() : location;
   }
 
+  private static String pointer(JsonParser parser) {
+    return parser.streamReadContext().pathAsPointer().toString();
+  }
+
   /** What a reader found wrong at a place. */
-  public static ProblemException at(
-      TokenStreamLocation location, JsonParser parser, String reason) {
-    String pointer = parser.streamReadContext().pathAsPointer().toString();
+  public static ProblemException at(TokenStreamLocation location, JsonParser parser, String reason) {
+    return at(location, pointer(parser), reason);
+  }
+
+  private static ProblemException at(TokenStreamLocation location, String pointer, String reason) {
     return new ProblemException(Problem.of(
         ProblemType.MALFORMED_JSON,
         describe(location, reason) + ".",

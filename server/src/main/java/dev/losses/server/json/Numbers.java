@@ -28,38 +28,15 @@ public final class Numbers implements Leaves {
 
   @Override
   public @Nullable String add(JsonParser parser, JsonToken token) {
-    if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
-      double value = parser.getDoubleValue();
-      if (!Double.isFinite(value)) {
-        return tooLarge(parser);
-      }
-      append(value);
-      return null;
-    }
-    return token == JsonToken.VALUE_STRING ? addSpecial(parser) : expectedNumber(parser);
-  }
-
-  private @Nullable String addSpecial(JsonParser parser) {
-    switch (parser.getString()) {
-      case "NaN" -> append(Double.NaN);
-      case "Infinity" -> append(Double.POSITIVE_INFINITY);
-      case "-Infinity" -> append(Double.NEGATIVE_INFINITY);
-      default -> {
-        return expectedNumber(parser);
+    double value = NumberTokens.value(parser, token);
+    if (!Double.isFinite(value)) {
+      String wrong = NumberTokens.wrong(parser, token);
+      if (wrong != null) {
+        return wrong;
       }
     }
+    append(value);
     return null;
-  }
-
-  private static String expectedNumber(JsonParser parser) {
-    String hint =
-        parser.currentToken() == JsonToken.VALUE_NULL ? "; write a missing value as \"NaN\"" : "";
-    return "expected a number, found " + Json.describe(parser) + hint;
-  }
-
-  static String tooLarge(JsonParser parser) {
-    return Json.describe(parser)
-        + " is beyond the range of float64; write \"Infinity\" if that is meant";
   }
 
   /** Adds a number. */

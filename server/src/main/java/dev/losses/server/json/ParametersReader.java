@@ -96,7 +96,7 @@ public final class ParametersReader {
   private Number number(String pointer) {
     double value = parser.getDoubleValue();
     if (!Double.isFinite(value)) {
-      violations.add(pointer, Numbers.tooLarge(parser));
+      violations.add(pointer, NumberTokens.tooLarge(parser));
     }
     boolean whole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT && Math.abs(value) < 0x1p53;
     if (whole) {

@@ -1,0 +1,69 @@
+package dev.losses.server.formats;
+
+import dev.losses.server.arrow.ArrowRows;
+import dev.losses.server.exchange.Expected;
+import dev.losses.server.exchange.RequestDraft;
+import dev.losses.server.exchange.Violations;
+import dev.losses.server.http.RequestBody;
+import dev.losses.server.json.NdjsonRows;
+import dev.losses.server.rows.RowSource;
+import dev.losses.server.rows.StreamReading;
+import dev.losses.server.rows.WantedRows;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.BiFunction;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+
+/** Finds the reading of a request whose rows are computed as they come. */
+public final class StreamFormats {
+  private StreamFormats() {}
+
+  /** How to read the request; null where it is to be held as a whole. */
+  public static @Nullable StreamReading of(HttpServletRequest request) {
+    String contentType = request.getContentType();
+    if (contentType == null) {
+      return null;
+    }
+    MediaType type = MediaType.parseMediaType(contentType);
+    String query = request.getQueryString();
+    if (is(type, MediaTypes.NDJSON) || is(type, MediaTypes.JSONL)) {
+      return new Rows(query, NdjsonRows::new, NdjsonRows::place);
+    }
+    if (is(type, MediaTypes.ARROW_STREAM)) {
+      return new Rows(query, ArrowRows::new, row -> "");
+    }
+    return null;
+  }
+
+  private static boolean is(MediaType type, String format) {
+    return MediaType.parseMediaType(format).includes(type);
+  }
+
+  private record Rows(
+      @Nullable String query,
+      BiFunction<RequestBody, WantedRows, RowSource> format,
+      LongFunction<String> places)
+      implements StreamReading {
+    @Override
+    public Options options(Expected expected) {
+      RequestDraft draft = new RequestDraft(expected);
+      try {
+        QueryFields.take(draft, query);
+      } catch (Violations.Enough e) {
+        // The request is refused for what was found so far.
+      }
+      return new Options(draft.toRequest(), draft.dtype());
+    }
+
+    @Override
+    public String place(long row) {
+      return places.apply(row);
+    }
+
+    @Override
+    public RowSource rows(RequestBody body, WantedRows wanted) {
+      return format.apply(body, wanted);
+    }
+  }
+}
