@@ -45,7 +45,7 @@ public class Evaluations {
    * @throws ProblemException when the request is refused or the loss fails
    */
   public Answer one(String name, RequestBody body, Reading reading) {
-    try (Turn turn = turns.turn()) {
+    try (Turn turn = turns.turn(body)) {
       Answer answer = one(turn, name, body, reading);
       if (turn.hasBegun()) {
         // Our own formulas keep nothing; before other code gets the arrays, the turn ends.
@@ -80,7 +80,7 @@ public class Evaluations {
    * @throws ProblemException when the request is refused; what is wrong with one loss alone is in its entry
    */
   Entries several(RequestBody body, Reading reading) {
-    try (Turn turn = turns.turn();
+    try (Turn turn = turns.turn(body);
         Catalog.Lease lease = catalog.lease()) {
       Calls calls = new Calls(lease.losses());
       EvaluationRequest several =

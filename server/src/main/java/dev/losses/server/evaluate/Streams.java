@@ -65,7 +65,7 @@ final class Streams {
    * @throws ProblemException when the request or a row is refused, or the loss fails
    */
   Answer evaluate(String name, RequestBody body, StreamReading reading) {
-    try (Turn turn = turns.turn();
+    try (Turn turn = turns.turn(body);
         Begun begun = begin(turn, name, reading)) {
       RowSource rows = reading.rows(body, begun.wanted());
       LongFunction<String> place = reading::place;

@@ -5,11 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A request's turn to compute: it may begin and end several times while the request goes on. For one thread at a time. */
 final class Turn implements AutoCloseable {
-  private final Slots slots;
+  private final @Nullable Slots slots;
   private Slots.@Nullable Slot slot;
 
-  /** A turn that has not begun. */
-  Turn(Slots slots) {
+  /**
+   * A turn that has not begun.
+   *
+   * @param slots null where it is always this request's turn
+   */
+  Turn(@Nullable Slots slots) {
     this.slots = slots;
   }
 
@@ -19,19 +23,19 @@ final class Turn implements AutoCloseable {
    * @throws dev.losses.server.problem.ProblemException when too many wait already, or it takes too long
    */
   void begin() {
-    if (slot == null) {
+    if (slots != null && slot == null) {
       slot = slots.take();
     }
   }
 
-  /** Whether it is this request's turn. */
+  /** Whether the request holds the turn of one core. */
   boolean hasBegun() {
     return slot != null;
   }
 
   /** Waits for another turn, for as long as it takes: a request that is half done is not sent away. */
   void beginAgain() {
-    if (slot == null) {
+    if (slots != null && slot == null) {
       slot = slots.takeAgain();
     }
   }

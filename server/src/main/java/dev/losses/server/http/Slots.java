@@ -27,9 +27,7 @@ public final class Slots {
    * @param patience how long each waits at most
    */
   public Slots(int number, int mostWaiting, Duration patience) {
-    // Not fair: a thread that runs goes on, where a fair semaphore would switch to another for
-    // every request.
-    this.free = new Semaphore(number);
+    this.free = new Semaphore(number, true);
     this.mostWaiting = mostWaiting;
     this.patience = patience;
   }
@@ -40,10 +38,17 @@ public final class Slots {
    * @throws ProblemException when the server has too much to do
    */
   public Slot take() {
-    if (!free.tryAcquire()) {
+    // Nobody overtakes those who wait.
+    if (waiting.get() > 0 || !free.tryAcquire()) {
       await();
     }
     return new Slot(free);
+  }
+
+  /** Whether whoever comes now finds no place to wait. */
+  public boolean isQueueFull() {
+    int waitingNow = waiting.get();
+    return waitingNow > 0 && waitingNow >= mostWaiting;
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.losses.server.http;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -42,6 +44,20 @@ class SlotsTest {
         CompletableFuture.runAsync(() -> slots.take().close());
     taken.close();
     waiting.get(1, TimeUnit.MINUTES);
+  }
+
+  @Test
+  void theQueueIsFullWhenAsManyWaitAsMay() throws Exception {
+    Slots slots = new Slots(1, 1, LONG);
+    assertFalse(slots.isQueueFull());
+    Slots.Slot taken = slots.take();
+    assertFalse(slots.isQueueFull());
+    CompletableFuture<Void> waiting =
+        CompletableFuture.runAsync(() -> slots.take().close());
+    await().until(slots::isQueueFull);
+    taken.close();
+    waiting.get(1, TimeUnit.MINUTES);
+    assertFalse(slots.isQueueFull());
   }
 
   @Test
