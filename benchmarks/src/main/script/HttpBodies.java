@@ -44,7 +44,7 @@ final class HttpBodies {
     Files.writeString(
         folder.resolve("json-small.body"),
         "{\"y_true\":[0" + ",1,0".repeat(15) + ",1],\"y_pred\":[0.5" + ",0.25,0.75".repeat(15) + ",1]}");
-    json(folder.resolve("json-medium.body"), 2_000, yTrue, yPred);
+    json(folder.resolve("json-medium.body"), 4_800, yTrue, yPred);
   }
 
   private static byte[] raw(float[] values) {
