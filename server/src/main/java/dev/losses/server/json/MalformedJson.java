@@ -52,7 +52,8 @@ public final class MalformedJson {
   }
 
   /** What a reader found wrong at a place. */
-  public static ProblemException at(TokenStreamLocation location, JsonParser parser, String reason) {
+  public static ProblemException at(
+      TokenStreamLocation location, JsonParser parser, String reason) {
     return at(location, pointer(parser), reason);
   }
 
