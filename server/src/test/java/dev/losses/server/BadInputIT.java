@@ -340,7 +340,8 @@ class BadInputIT {
     assertEquals(415, answer.status());
     assertEquals("unsupported-media-type", answer.code());
     assertEquals(
-        "The Content-Type is application/x-www-form-urlencoded; send application/json or multipart/form-data or application/x-npz.",
+        "The Content-Type is application/x-www-form-urlencoded; send application/json or multipart/form-data or application/x-npz or "
+            + "application/x-ndjson or application/vnd.apache.arrow.stream.",
         answer.json().path("detail").asString());
   }
 

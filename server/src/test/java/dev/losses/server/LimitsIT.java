@@ -80,6 +80,15 @@ class LimitsIT {
   }
 
   @Test
+  void aRequestTakesAtMostThreeTimesItsArrays() {
+    int most = (2 << 20) / 3 / 2 / Double.BYTES;
+    String numbers = "0.5" + ",0.5".repeat(most - 1);
+    Client.Answer answer =
+        new Client(port).huber("{\"y_true\": [" + numbers + "], \"y_pred\": [" + numbers + "]}");
+    assertEquals(200, answer.status(), answer.body());
+  }
+
+  @Test
   void slowSendersOfLargeBodiesLeaveTheServerToOthers() throws IOException {
     int mostTransfers = 4 * Runtime.getRuntime().availableProcessors();
     List<Socket> senders = new ArrayList<>();

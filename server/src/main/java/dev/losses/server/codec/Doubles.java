@@ -32,7 +32,7 @@ final class Doubles {
   }
 
   double[] toArray() {
-    double[] all = allocate(size());
+    double[] all = allowance.doubles(size());
     int at = 0;
     for (double[] values : full) {
       System.arraycopy(values, 0, all, at, values.length);
@@ -47,15 +47,12 @@ final class Doubles {
     if (size > MAX_SIZE - LARGEST_PIECE) {
       throw new FormatException("there are more numbers than an array can hold");
     }
-    double[] next = allocate(Math.max(FIRST_PIECE, Math.min(size, LARGEST_PIECE)));
+    int length = Math.max(FIRST_PIECE, Math.min(size, LARGEST_PIECE));
+    allowance.take((long) length * Double.BYTES);
+    double[] next = new double[length];
     full.add(piece);
     inFull = size;
     inPiece = 0;
     piece = next;
-  }
-
-  private double[] allocate(int length) {
-    allowance.take((long) length * Double.BYTES);
-    return new double[length];
   }
 }

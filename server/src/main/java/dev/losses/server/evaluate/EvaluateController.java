@@ -3,6 +3,7 @@ package dev.losses.server.evaluate;
 import dev.losses.server.exchange.Answer;
 import dev.losses.server.formats.AnswerFormat;
 import dev.losses.server.formats.MediaTypes;
+import dev.losses.server.formats.RequestFormat;
 import dev.losses.server.formats.RequestFormats;
 import dev.losses.server.formats.StreamFormats;
 import dev.losses.server.http.RequestBodies;
@@ -13,7 +14,9 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,38 +35,29 @@ class EvaluateController {
     this.streams = streams;
   }
 
-  @PostMapping(
-      path = "/v1/losses/{name}/evaluate",
-      consumes = {
-        MediaTypes.JSON,
-        MediaTypes.FORM,
-        MediaTypes.NPZ,
-        MediaTypes.NDJSON,
-        MediaTypes.JSONL,
-        MediaTypes.ARROW_STREAM
-      },
-      produces = {MediaTypes.JSON, MediaTypes.NPY, MediaTypes.NPZ})
+  @PostMapping("/v1/losses/{name}/evaluate")
   void evaluate(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    AnswerFormat format = AnswerFormat.accepted(request.getHeader(HttpHeaders.ACCEPT));
-    StreamReading stream = StreamFormats.of(request);
+      throws IOException, HttpMediaTypeException {
+    AnswerFormat answerFormat =
+        AnswerFormat.accepted(request.getHeader(HttpHeaders.ACCEPT), AnswerFormat.ALL);
+    RequestFormat format = RequestFormat.of(request.getContentType(), RequestFormat.ALL);
+    StreamReading stream = StreamFormats.of(format, request);
     try (RequestBody body = stream == null ? bodies.open(request) : bodies.openStream(request)) {
       Answer answer = stream == null
-          ? evaluations.one(name, body, RequestFormats.of(request))
+          ? evaluations.one(name, body, RequestFormats.of(format, request))
           : streams.evaluate(name, body, stream);
-      format.write(answer, response);
+      answerFormat.write(answer, response);
     }
   }
 
   /** In JSON alone, for each of its entries may be an error. */
-  @PostMapping(
-      path = "/v1/evaluate",
-      consumes = {MediaTypes.JSON, MediaTypes.FORM, MediaTypes.NPZ},
-      produces = MediaTypes.JSON)
+  @PostMapping("/v1/evaluate")
   void evaluateSeveral(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+      throws IOException, HttpMediaTypeException {
+    AnswerFormat.accepted(request.getHeader(HttpHeaders.ACCEPT), Set.of(AnswerFormat.JSON));
+    RequestFormat format = RequestFormat.of(request.getContentType(), RequestFormat.WHOLE);
     try (RequestBody body = bodies.open(request)) {
-      Entries entries = evaluations.several(body, RequestFormats.of(request));
+      Entries entries = evaluations.several(body, RequestFormats.of(format, request));
       response.setContentType(MediaTypes.JSON);
       try (AnswerWriter writer = new AnswerWriter(response.getOutputStream())) {
         entries.write(writer);

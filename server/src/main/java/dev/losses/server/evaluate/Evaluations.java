@@ -45,8 +45,18 @@ public class Evaluations {
    * @throws ProblemException when the request is refused or the loss fails
    */
   public Answer one(String name, RequestBody body, Reading reading) {
-    try (Turn turn = turns.turn();
-        Catalog.Lease lease = catalog.lease()) {
+    try (Turn turn = turns.turn()) {
+      Answer answer = one(turn, name, body, reading);
+      if (turn.hasBegun()) {
+        // Our own formulas keep nothing; before other code gets the arrays, the turn ends.
+        body.releaseArrays();
+      }
+      return answer;
+    }
+  }
+
+  private Answer one(Turn turn, String name, RequestBody body, Reading reading) {
+    try (Catalog.Lease lease = catalog.lease()) {
       Calls calls = new Calls(lease.losses());
       LossDefinition definition = refused.counted(null, () -> calls.definition(name));
       EvaluationRequest one =

@@ -24,6 +24,11 @@ final class Turn implements AutoCloseable {
     }
   }
 
+  /** Whether it is this request's turn. */
+  boolean hasBegun() {
+    return slot != null;
+  }
+
   /** Waits for another turn, for as long as it takes: a request that is half done is not sent away. */
   void beginAgain() {
     if (slot == null) {

@@ -9,14 +9,18 @@ import dev.losses.server.problem.ProblemException;
 import dev.losses.spi.Tensor;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
 /** What an answer for one loss is written as. */
 public enum AnswerFormat {
@@ -65,25 +69,46 @@ public enum AnswerFormat {
     }
   };
 
+  /** All of them. */
+  public static final Set<AnswerFormat> ALL = Set.copyOf(EnumSet.allOf(AnswerFormat.class));
+
   private final String mediaType;
 
   AnswerFormat(String mediaType) {
     this.mediaType = mediaType;
   }
 
-  /** The one that the Accept header likes best; JSON where it does not care. */
-  public static AnswerFormat accepted(@Nullable String accept) {
+  /**
+   * The one that the Accept header likes best; JSON where it does not care.
+   *
+   * @throws HttpMediaTypeNotAcceptableException when it likes none of those on offer
+   */
+  public static AnswerFormat accepted(@Nullable String accept, Set<AnswerFormat> offered)
+      throws HttpMediaTypeNotAcceptableException {
     if (accept == null || accept.equals(MediaType.ALL_VALUE)) {
       return JSON;
     }
-    List<MediaType> wanted = MediaType.parseMediaTypes(accept);
+    List<MediaType> wanted = new ArrayList<>(parsed(accept));
     MimeTypeUtils.sortBySpecificity(wanted);
     wanted.sort((a, b) -> Double.compare(b.getQualityValue(), a.getQualityValue()));
     return wanted.stream()
-        .flatMap(type -> Arrays.stream(values())
-            .filter(format -> type.includes(MediaType.parseMediaType(format.mediaType))))
+        .filter(type -> type.getQualityValue() > 0)
+        .flatMap(type -> offered.stream().sorted().filter(format -> type.includes(format.type())))
         .findFirst()
-        .orElse(JSON);
+        .orElseThrow(() -> new HttpMediaTypeNotAcceptableException(
+            offered.stream().sorted().map(AnswerFormat::type).toList()));
+  }
+
+  private static List<MediaType> parsed(String accept) throws HttpMediaTypeNotAcceptableException {
+    try {
+      return MediaType.parseMediaTypes(accept);
+    } catch (InvalidMediaTypeException e) {
+      throw new HttpMediaTypeNotAcceptableException("The Accept header cannot be read");
+    }
+  }
+
+  private MediaType type() {
+    return MediaType.parseMediaType(mediaType);
   }
 
   /**

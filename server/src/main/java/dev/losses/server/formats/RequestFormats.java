@@ -12,19 +12,14 @@ import dev.losses.server.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 
-/** Finds the reading of a request by its Content-Type. */
+/** Finds the reading of a request that is held as a whole. */
 public final class RequestFormats {
   private RequestFormats() {}
 
-  /**
-   * How to read the request: as JSON, unless it says that it is something else. All that is said beside the arrays may be
-   * in the query, too.
-   */
-  public static Reading of(HttpServletRequest request) {
-    BodyReader reader = reader(request.getContentType());
+  /** How to read the request. All that is said beside the arrays may be in the query, too. */
+  public static Reading of(RequestFormat format, HttpServletRequest request) {
+    BodyReader reader = reader(format, request);
     String query = request.getQueryString();
     return (body, expected) -> {
       RequestDraft draft = new RequestDraft(expected);
@@ -44,17 +39,13 @@ public final class RequestFormats {
     };
   }
 
-  private static BodyReader reader(@Nullable String contentType) {
-    if (is(MediaTypes.FORM, contentType)) {
-      return (body, draft) -> FormReader.read(body, contentType, draft);
-    }
-    return is(MediaTypes.NPZ, contentType) ? NpzRequestReader::read : EvaluationRequestReader::read;
-  }
-
-  private static boolean is(String format, @Nullable String contentType) {
-    return contentType != null
-        && !contentType.equals(MediaTypes.JSON)
-        && MediaType.parseMediaType(format).includes(MediaType.parseMediaType(contentType));
+  private static BodyReader reader(RequestFormat format, HttpServletRequest request) {
+    return switch (format) {
+      case FORM -> (body, draft) -> FormReader.read(body, request.getContentType(), draft);
+      case NPZ -> NpzRequestReader::read;
+      case JSON -> EvaluationRequestReader::read;
+      case NDJSON, ARROW_STREAM -> throw new IllegalArgumentException(format + " is a stream");
+    };
   }
 
   /** Reads a body in one format. */

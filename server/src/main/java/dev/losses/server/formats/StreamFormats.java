@@ -13,31 +13,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 
 /** Finds the reading of a request whose rows are computed as they come. */
 public final class StreamFormats {
   private StreamFormats() {}
 
   /** How to read the request; null where it is to be held as a whole. */
-  public static @Nullable StreamReading of(HttpServletRequest request) {
-    String contentType = request.getContentType();
-    if (contentType == null) {
-      return null;
-    }
-    MediaType type = MediaType.parseMediaType(contentType);
+  public static @Nullable StreamReading of(RequestFormat format, HttpServletRequest request) {
     String query = request.getQueryString();
-    if (is(type, MediaTypes.NDJSON) || is(type, MediaTypes.JSONL)) {
-      return new Rows(query, NdjsonRows::new, NdjsonRows::place);
-    }
-    if (is(type, MediaTypes.ARROW_STREAM)) {
-      return new Rows(query, ArrowRows::new, row -> "");
-    }
-    return null;
-  }
-
-  private static boolean is(MediaType type, String format) {
-    return MediaType.parseMediaType(format).includes(type);
+    return switch (format) {
+      case NDJSON -> new Rows(query, NdjsonRows::new, NdjsonRows::place);
+      case ARROW_STREAM -> new Rows(query, ArrowRows::new, row -> "");
+      case JSON, FORM, NPZ -> null;
+    };
   }
 
   private record Rows(

@@ -70,6 +70,11 @@ public final class RequestBody implements AutoCloseable {
     return memory;
   }
 
+  /** To be called when nobody has an array that was read from it, but for those who answer the request. */
+  public void releaseArrays() {
+    memory.release();
+  }
+
   /** To be called when the request is answered. */
   @Override
   public void close() {

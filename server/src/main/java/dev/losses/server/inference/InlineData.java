@@ -94,8 +94,7 @@ final class InlineData implements Leaves {
   }
 
   private float[] narrow(double[] doubles) {
-    allowance.take((long) doubles.length * Float.BYTES);
-    float[] floats = new float[doubles.length];
+    float[] floats = allowance.floats(doubles.length);
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) doubles[i];
     }

@@ -62,8 +62,7 @@ public final class Numbers implements Leaves {
       return piece;
     }
     int size = inFullPieces + inPiece;
-    allowance.take((long) size * Double.BYTES);
-    double[] all = new double[size];
+    double[] all = allowance.doubles(size);
     int at = 0;
     for (double[] full : fullPieces) {
       System.arraycopy(full, 0, all, at, full.length);

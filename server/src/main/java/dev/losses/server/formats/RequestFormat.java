@@ -1,0 +1,74 @@
+package dev.losses.server.formats;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+
+/** What a request comes as. */
+public enum RequestFormat {
+  /** One object. */
+  JSON(MediaTypes.JSON),
+  /** A form with a part for each field. */
+  FORM(MediaTypes.FORM),
+  /** A file with several arrays of numpy. */
+  NPZ(MediaTypes.NPZ),
+  /** Rows as JSON, one object a line, to be computed as they come. */
+  NDJSON(MediaTypes.NDJSON, MediaTypes.JSONL),
+  /** Rows as Arrow's record batches, to be computed as they come. */
+  ARROW_STREAM(MediaTypes.ARROW_STREAM);
+
+  /** Those that are held as a whole. */
+  public static final Set<RequestFormat> WHOLE = Set.copyOf(EnumSet.of(JSON, FORM, NPZ));
+
+  /** All of them. */
+  public static final Set<RequestFormat> ALL = Set.copyOf(EnumSet.allOf(RequestFormat.class));
+
+  @SuppressWarnings("ImmutableEnumChecker") // It is unmodifiable.
+  private final List<String> names;
+
+  RequestFormat(String... names) {
+    this.names = List.of(names);
+  }
+
+  /**
+   * The format that a Content-Type names.
+   *
+   * @throws HttpMediaTypeNotSupportedException when it names none of those allowed
+   */
+  public static RequestFormat of(@Nullable String contentType, Set<RequestFormat> allowed)
+      throws HttpMediaTypeNotSupportedException {
+    if (MediaTypes.JSON.equals(contentType)) {
+      return JSON;
+    }
+    MediaType type = contentType == null ? null : parsed(contentType, allowed);
+    return Arrays.stream(values())
+        .filter(format -> allowed.contains(format) && type != null && format.includes(type))
+        .findFirst()
+        .orElseThrow(() -> new HttpMediaTypeNotSupportedException(type, mediaTypes(allowed)));
+  }
+
+  private static MediaType parsed(String contentType, Set<RequestFormat> allowed)
+      throws HttpMediaTypeNotSupportedException {
+    try {
+      return MediaType.parseMediaType(contentType);
+    } catch (InvalidMediaTypeException e) {
+      throw new HttpMediaTypeNotSupportedException("not a media type", mediaTypes(allowed));
+    }
+  }
+
+  private boolean includes(MediaType type) {
+    return names.stream().anyMatch(name -> MediaType.parseMediaType(name).includes(type));
+  }
+
+  private static List<MediaType> mediaTypes(Set<RequestFormat> formats) {
+    return formats.stream()
+        .sorted()
+        .map(format -> MediaType.parseMediaType(format.names.get(0)))
+        .toList();
+  }
+}
