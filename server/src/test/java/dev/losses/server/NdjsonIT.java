@@ -234,7 +234,7 @@ class NdjsonIT {
     assertRefused(
         "",
         "{\"y_true\": 1, \"y_pred\": 1, \"reduction\": \"sum\"}\n",
-        "/reduction: line 1: not a field of a row; a row has y_true, y_pred, sample_weight, mask");
+        "/reduction: line 1: not a field of a row, which has y_true, y_pred, sample_weight, mask; leave it out");
     assertRefused(
         "",
         "{\"y_true\": [1, \"x\"], \"y_pred\": 1}\n",

@@ -30,6 +30,10 @@ final class RandomRows {
         .toArray();
   }
 
+  int rows() {
+    return rows;
+  }
+
   LossInputs inputs(DType dtype) {
     LossInputs inputs = LossInputs.of(tensor(yTrue, dtype), tensor(yPred, dtype));
     return weights.length == 0 ? inputs : inputs.withSampleWeight(weights);

@@ -100,7 +100,8 @@ final class RecordBatchHead {
     if (nulls[array] > 0) {
       throw new RowException(
           "/" + column,
-          nulls[array] + " nulls in the record batch that begins with row " + firstRow
+          (nulls[array] == 1 ? "a null" : nulls[array] + " nulls")
+              + " in the record batch that begins with row " + firstRow
               + "; fill them, or leave their rows out");
     }
     if (lengths[array] < needed) {

@@ -33,10 +33,10 @@ public record WantedRows(List<String> inputs, @Nullable DType dtype) {
     known.add(MASK);
     String hint = LossNames.near(field, known).stream()
         .findFirst()
-        .map(near -> "did you mean " + near + "?")
-        .orElse("a row has " + String.join(", ", known)
-            + ", and everything else goes into the query of the URL");
-    return new RowException("/" + Pointers.escape(field), place + "not a field of a row; " + hint);
+        .map(near -> "; did you mean " + near + "?")
+        .orElse(", which has " + String.join(", ", known)
+            + "; leave it out, or put it into the query of the URL if it is an option");
+    return new RowException("/" + Pointers.escape(field), place + "not a field of a row" + hint);
   }
 
   /**

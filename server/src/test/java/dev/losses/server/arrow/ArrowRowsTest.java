@@ -244,7 +244,7 @@ class ArrowRowsTest {
         List.of(new long[] {2, 0}, new long[] {2, 1}),
         List.of(NO_BYTES, new byte[16], new byte[] {1}, new byte[16]));
     assertRefused(
-        "/y_pred: 1 nulls in the record batch that begins with row 3; fill them",
+        "/y_pred: a null in the record batch that begins with row 3; fill them",
         ArrowBytes.schema(PAIR),
         ArrowBytes.batch(PAIR, A, B),
         nulls);
