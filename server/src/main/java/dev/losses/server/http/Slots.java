@@ -27,7 +27,8 @@ public final class Slots {
    * @param patience how long each waits at most
    */
   public Slots(int number, int mostWaiting, Duration patience) {
-    // Not fair: a thread that runs goes on. A fair one has each slot wait for a thread that is parked
+    // Not fair: a thread that runs goes on. A fair one has each slot wait for a thread that is
+    // parked
     // to be woken, behind all those that are being sent away: at four times its capacity a server
     // served half as many.
     this.free = new Semaphore(number);
