@@ -1,16 +1,21 @@
 #!/usr/bin/env bash
-# Start-up against a bare Spring Boot + springdoc application, and throughput of a small JSON request against an endpoint
-# of the same server that only reads the body. Pairs are measured in turn, so a machine that changes its speed does not
-# decide. Needs wrk and curl. Usage: benchmarks/http.sh [ROUNDS]
+# The server over HTTP, each against a limit of the same server: endpoints that only read the body, parse its numbers or
+# send as many bytes back. Start-up is measured against a bare Spring Boot + springdoc application, and, where flask and
+# numpy are installed, the mean squared error against a service of theirs. Pairs are measured in turn, so a machine that
+# changes its speed does not decide. Needs wrk, curl and a JDK. Usage: benchmarks/http.sh [ROUNDS [SECONDS_OF_OVERLOAD]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-5}
+overload=${2:-60}
 port=18099
+scripts=$PWD/benchmarks/src/main/script
+pairs=4000000
 jar=server/target/losses-server.jar
 [ -f "$jar" ] || ./mvnw -q -B -DskipTests package
 work=$(mktemp -d)
 server=
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
+peer=
+trap 'for each in $server $peer; do kill "$each" 2>/dev/null || true; done; rm -rf "$work"' EXIT
 jvm=(java --add-modules jdk.incubator.vector)
 
 # Starts a main class of the jar and prints the seconds until it answers.
@@ -36,26 +41,58 @@ done
 awk '{ print $2 / $1 }' "$work/starts" | median >"$work/ratio"
 echo "start-up: bare $(cut -d' ' -f1 "$work/starts" | median) s, losses $(cut -d' ' -f2 "$work/starts" | median) s, ratio (median of pairs) $(cat "$work/ratio")"
 
-cat >"$work/request.lua" <<'LUA'
-wrk.method = "POST"
-wrk.headers["Content-Type"] = "application/json"
-local yTrue, yPred = {}, {}
-for i = 1, 32 do yTrue[i] = i % 2; yPred[i] = (i * 37 % 100) / 100 end
-wrk.body = '{"y_true":[' .. table.concat(yTrue, ",") .. '],"y_pred":[' .. table.concat(yPred, ",") .. ']}'
-LUA
+java "$scripts/HttpBodies.java" "$work" $pairs
+json=application/json
+form="multipart/form-data; boundary=----losses"
+npz=application/x-npz
+octets=application/octet-stream
+mse=/v1/losses/mean_squared_error/evaluate
+infer=/v2/models/mean_squared_error/infer
+
+# Requests a second: throughput BODY CONTENT_TYPE PATH CONNECTIONS SECONDS [PORT]
 throughput() {
-  wrk -t1 -c8 -d"$2"s -s "$work/request.lua" "http://localhost:$port$1" >"$work/wrk"
-  if grep -q 'Non-2xx' "$work/wrk"; then cat "$work/wrk" >&2; exit 1; fi
+  BODY=$work/$1.body CONTENT_TYPE=$2 HEADER_LENGTH=$(cat "$work/$1.header-length" 2>/dev/null || true) \
+    wrk --timeout 60s -t1 -c"$4" -d"$5"s -s "$scripts/post.lua" "http://localhost:${6:-$port}$3" >"$work/wrk"
+  if grep -qE 'Non-2xx|Socket errors' "$work/wrk"; then cat "$work/wrk" >&2; exit 1; fi
   awk '/Requests\/sec/ { print $2 }' "$work/wrk"
 }
-start dev.losses.server.LossesServer --spring.profiles.active=benchmark
-throughput /benchmark/read-body 10 >/dev/null
-throughput /v1/losses/mean_squared_error/evaluate 10 >/dev/null
-for _ in $(seq "$rounds"); do
-  limit=$(throughput /benchmark/read-body 4)
-  ours=$(throughput /v1/losses/mean_squared_error/evaluate 4)
-  echo "$limit $ours" >>"$work/throughputs"
-done
+# compare TITLE CONNECTIONS SECONDS LIMIT_PATH OURS_BODY OURS_TYPE OURS_PATH [LIMIT_BODY LIMIT_TYPE LIMIT_PORT]
+compare() {
+  local limit=("${8:-$5}" "${9:-$6}" "$4" "$2" "$3" "${10:-$port}") ours=("$5" "$6" "$7" "$2" "$3")
+  throughput "${limit[@]}" >/dev/null
+  throughput "${ours[@]}" >/dev/null
+  : >"$work/throughputs"
+  for _ in $(seq "$rounds"); do
+    echo "$(throughput "${limit[@]}") $(throughput "${ours[@]}")" >>"$work/throughputs"
+  done
+  local ratio
+  ratio=$(awk '{ print $2 / $1 }' "$work/throughputs" | median)
+  echo "$1: $(cut -d' ' -f1 "$work/throughputs" | median)/s and $(cut -d' ' -f2 "$work/throughputs" | median)/s, ratio (median of pairs) $ratio"
+}
+
+start dev.losses.server.LossesServer --spring.profiles.active=benchmark --losses.http.max-body-size=256MB
+throughput json-small $json /benchmark/read-body 8 10 >/dev/null
+throughput json-small $json $mse 8 10 >/dev/null
+compare "small JSON, 32 pairs: read-body, evaluate" 8 4 /benchmark/read-body json-small $json $mse
+compare "JSON, 1 M float64 numbers: parse-numbers, evaluate" 2 6 /benchmark/parse-numbers json-million $json $mse
+compare "OIP binary, 4 M float32 pairs: read-body, infer" 2 5 /benchmark/read-body oip $octets $infer
+compare ".npy in a form, 4 M float32 pairs: read-body, evaluate" 2 5 /benchmark/read-body form "$form" $mse
+compare ".npz, 4 M float32 pairs: read-body, evaluate" 2 5 /benchmark/read-body npz $npz $mse
+compare "4 M float32 pairs: JSON, OIP binary" 2 5 $mse oip $octets $infer json-pairs $json
+compare "4 M float32 pairs: JSON, .npy in a form" 2 5 $mse form "$form" $mse json-pairs $json
+compare "OIP binary, 4 M pairs, gradient back: echo, infer" 2 5 "/benchmark/echo?bytes=$((4 * pairs))" oip-gradient $octets $infer
+if python3 -c 'import flask, numpy' 2>/dev/null; then
+  python3 "$scripts/flask_peer.py" 18098 >"$work/flask" 2>&1 &
+  peer=$!
+  until curl -s -o /dev/null localhost:18098; do kill -0 "$peer"; sleep 0.2; done
+  compare "small JSON: flask, evaluate" 8 4 /mse json-small $json $mse json-small $json 18098
+  compare ".npy in a form, 4 M pairs: flask, evaluate" 2 5 /mse form "$form" $mse form "$form" 18098
+  kill "$peer"; wait "$peer" 2>/dev/null || true; peer=
+else
+  echo "flask: not compared, it is not installed"
+fi
 stop
-awk '{ print $2 / $1 }' "$work/throughputs" | median >"$work/ratio"
-echo "small JSON, 32 pairs, mse: read-body $(cut -d' ' -f1 "$work/throughputs" | median)/s, evaluate $(cut -d' ' -f2 "$work/throughputs" | median)/s, ratio (median of pairs) $(cat "$work/ratio")"
+
+start dev.losses.server.LossesServer --losses.http.queue=64
+java "$scripts/Overload.java" "http://localhost:$port" "$work/json-medium.body" "$overload"
+stop

@@ -79,6 +79,10 @@ final class LossOperation {
     content.put(
         MediaTypes.FORM, Map.of("schema", requestSchema(reference("schemas", "ArrayFile"))));
     content.put(MediaTypes.NPZ, Map.of("schema", reference("schemas", "ArrayFiles")));
+    if (definition.bind(Map.of(), evaluation -> {}).rowsAreIndependent()) {
+      content.put(MediaTypes.NDJSON, Map.of("schema", reference("schemas", "Rows")));
+      content.put(MediaTypes.ARROW_STREAM, Map.of("schema", reference("schemas", "Rows")));
+    }
     return content;
   }
 
