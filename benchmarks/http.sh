@@ -43,7 +43,7 @@ echo "start-up: bare $(cut -d' ' -f1 "$work/starts" | median) s, losses $(cut -d
 
 java "$scripts/HttpBodies.java" "$work" $pairs
 json=application/json
-form="multipart/form-data; boundary=----losses"
+form="multipart/form-data; boundary=------------------------d74496d66958873e"
 npz=application/x-npz
 octets=application/octet-stream
 mse=/v1/losses/mean_squared_error/evaluate
@@ -95,4 +95,21 @@ stop
 
 start dev.losses.server.LossesServer --losses.http.queue=64
 java "$scripts/Overload.java" "http://localhost:$port" "$work/json-medium.body" "$overload"
+stop
+
+# The document at 200 losses: the built-in ones and a plugin's.
+spi=losses-spi/target/classes
+[ -d "$spi" ] || ./mvnw -q -B -pl losses-spi compile
+mkdir "$work/plugins"
+java "$scripts/ManyLosses.java" "$spi" "$work/plugins/many.jar" 144
+start dev.losses.server.LossesServer --losses.plugins.directory="$work/plugins"
+until curl -s "localhost:$port/v1/plugins" | grep -q '"ACTIVE"'; do sleep 0.2; done
+document=localhost:$port/v3/api-docs
+etag=$(curl -s -o /dev/null -D - "$document" | tr -d '\r' | sed -n 's/^[Ee][Tt]ag: //p')
+for _ in $(seq 50); do curl -s -o /dev/null -w '%{time_total} %{size_download}\n' "$document" >>"$work/documents"; done
+for _ in $(seq 50); do
+  curl -s -o /dev/null -w '%{time_total} %{http_code}\n' -H "If-None-Match: $etag" "$document" >>"$work/unchanged"
+done
+[ "$(cut -d' ' -f2 "$work/unchanged" | sort -u)" = 304 ] || { echo "The document was sent again" >&2; exit 1; }
+echo "OpenAPI document at $(curl -s "localhost:$port/v1/losses" | grep -o '"aliases"' | wc -l) losses: $(head -1 "$work/documents" | cut -d' ' -f2) bytes in $(tail -40 "$work/documents" | cut -d' ' -f1 | median) s, 304 with ETag in $(tail -40 "$work/unchanged" | cut -d' ' -f1 | median) s"
 stop

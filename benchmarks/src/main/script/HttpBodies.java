@@ -15,7 +15,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /** Writes the request bodies of http.sh into a folder: the same pairs of float32 in every format. */
 final class HttpBodies {
-  private static final String BOUNDARY = "----losses";
+  private static final String BOUNDARY = "------------------------d74496d66958873e";
 
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
@@ -24,8 +24,8 @@ final class HttpBodies {
     float[] yPred = new float[pairs];
     Random random = new Random(7);
     for (int i = 0; i < pairs; i++) {
-      yTrue[i] = random.nextInt(2);
-      yPred[i] = random.nextFloat();
+      yTrue[i] = (float) random.nextGaussian();
+      yPred[i] = yTrue[i] + (float) (0.1 * random.nextGaussian());
     }
     byte[] rawTrue = raw(yTrue);
     byte[] rawPred = raw(yPred);
@@ -44,7 +44,7 @@ final class HttpBodies {
     Files.writeString(
         folder.resolve("json-small.body"),
         "{\"y_true\":[0" + ",1,0".repeat(15) + ",1],\"y_pred\":[0.5" + ",0.25,0.75".repeat(15) + ",1]}");
-    json(folder.resolve("json-medium.body"), 4_800, yTrue, yPred);
+    json(folder.resolve("json-medium.body"), 2_800, yTrue, yPred);
   }
 
   private static byte[] raw(float[] values) {
@@ -113,9 +113,9 @@ final class HttpBodies {
 
   private static void json(Path file, int pairs, float[] yTrue, float[] yPred) throws IOException {
     try (PrintStream out = new PrintStream(open(file), false, US_ASCII)) {
-      out.print("{\"dtype\":\"float32\",\"y_true\":[" + (int) yTrue[0]);
+      out.print("{\"dtype\":\"float32\",\"y_true\":[" + yTrue[0]);
       for (int i = 1; i < pairs; i++) {
-        out.print("," + (int) yTrue[i]);
+        out.print("," + yTrue[i]);
       }
       out.print("],\"y_pred\":[" + yPred[0]);
       for (int i = 1; i < pairs; i++) {

@@ -3,6 +3,7 @@ package dev.losses.api;
 import dev.losses.engine.InvalidInputsException;
 import dev.losses.engine.LossInputs;
 import dev.losses.spi.DType;
+import dev.losses.spi.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ final class Representable {
 
   /** @throws InvalidInputsException naming a parameter that is 0 or infinite in float32 and was not */
   static void check(Map<String, @Nullable Object> parameters, LossInputs inputs) {
-    if (inputs.tensors().values().stream().noneMatch(tensor -> tensor.dtype() == DType.FLOAT32)) {
+    if (!hasFloat32(inputs)) {
       return;
     }
     parameters.forEach((name, value) -> {
@@ -27,6 +28,15 @@ final class Representable {
         });
       }
     });
+  }
+
+  private static boolean hasFloat32(LossInputs inputs) {
+    for (Tensor tensor : inputs.tensors().values()) {
+      if (tensor.dtype() == DType.FLOAT32) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void check(String name, double value) {

@@ -32,6 +32,11 @@ final class BytePattern {
     int at = from + last;
     while (at < to) {
       int skip = skips[bytes[at] & 0xFF];
+      if (skip == pattern.length) {
+        // The most frequent by far: foreseen, so that nothing waits for the skip to be looked up.
+        at += pattern.length;
+        continue;
+      }
       if (skip == 0) {
         if (matches(bytes, at - last)) {
           return at - last;

@@ -1,7 +1,5 @@
 package dev.losses.server.docs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.losses.server.catalog.Catalog;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -56,9 +54,8 @@ class DocumentCache extends OncePerRequestFilter {
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     if (!new ServletWebRequest(request, response).checkNotModified(document.etag)) {
       response.setContentType(document.contentType);
-      byte[] body = document.body.getBytes(UTF_8);
-      response.setContentLength(body.length);
-      response.getOutputStream().write(body);
+      response.setContentLength(document.body.length);
+      response.getOutputStream().write(document.body);
     }
   }
 
@@ -76,7 +73,7 @@ class DocumentCache extends OncePerRequestFilter {
     byte[] content = rendered.getContentAsByteArray();
     // Of the content, not of the generation: generations start anew with the server.
     String etag = '"' + DigestUtils.md5DigestAsHex(content) + '"';
-    Document document = new Document(generation, contentType, etag, new String(content, UTF_8));
+    Document document = new Document(generation, contentType, etag, content);
     if (generation() == generation && request.getAttribute(INCOMPLETE) == null) {
       documents.put(request.getRequestURI(), document);
     }
@@ -89,5 +86,6 @@ class DocumentCache extends OncePerRequestFilter {
     }
   }
 
-  private record Document(long generation, String contentType, String etag, String body) {}
+  @SuppressWarnings("ArrayRecordComponent") // Never changed.
+  private record Document(long generation, String contentType, String etag, byte[] body) {}
 }

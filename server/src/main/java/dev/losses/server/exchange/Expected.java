@@ -3,6 +3,7 @@ package dev.losses.server.exchange;
 import dev.losses.api.LossDefinition;
 import dev.losses.api.ParameterSchema;
 import dev.losses.spi.Input;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,11 @@ public record Expected(
 
   /** A request for one loss. */
   public static Expected of(LossDefinition loss) {
-    return new Expected(loss.inputs().stream().map(Input::name).toList(), loss.parameters());
+    List<String> names = new ArrayList<>();
+    for (Input input : loss.inputs()) {
+      names.add(input.name());
+    }
+    return new Expected(names, loss.parameters());
   }
 
   /** A request for several losses, any of which may take these inputs. */
