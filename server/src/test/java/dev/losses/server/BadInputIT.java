@@ -116,7 +116,7 @@ class BadInputIT {
     answer = client.huber("{" + PAIR + ", \"colour\": {\"a\": [1, {}]}}");
     assertInvalid(
         "invalid-request",
-        "/colour: unknown field; the fields are y_true, y_pred, parameters, sample_weight, mask, "
+        "/colour: unknown field; the fields are y_true, y_pred, parameters, version, delta, sample_weight, mask, "
             + "reduction, gradient, dtype");
   }
 
@@ -224,9 +224,10 @@ class BadInputIT {
   }
 
   @Test
-  void aMaskOfAnythingButBooleansIsRefused() {
-    answer = client.huber("{" + PAIR + ", \"mask\": [true, 1]}");
-    assertInvalid("invalid-inputs", "/mask/1: expected true or false, found the number 1");
+  void aMaskOfAnythingButYesAndNoIsRefused() {
+    answer = client.huber("{" + PAIR + ", \"mask\": [true, 2]}");
+    assertInvalid(
+        "invalid-inputs", "/mask/1: expected true or false, or 1 or 0, found the number 2");
   }
 
   @Test

@@ -109,6 +109,37 @@ class FormatsIT {
   }
 
   @Test
+  void aMaskMayBeJsonOfEitherKind() {
+    for (String mask : List.of("[true, false]", "[1, 0]")) {
+      Client.Answer answer =
+          form(new Form().npy("y_true", Y_TRUE).npy("y_pred", Y_PRED).text("mask", mask));
+      assertEquals(0.203125, answer.json().path("loss").asDouble(), answer.body());
+      answer = client.huber(
+          "{\"y_true\": [[0, 1], [0, 0]], \"y_pred\": [[0.5, 0.25], [0.5, 4]], \"mask\": " + mask
+              + "}");
+      assertEquals(0.203125, answer.json().path("loss").asDouble(), answer.body());
+    }
+  }
+
+  @Test
+  void optionsMayBeWrittenAsPythonWritesThem() {
+    Client.Answer answer =
+        form(new Form().npy("y_true", Y_TRUE).npy("y_pred", Y_PRED).text("gradient", "True"));
+    assertTrue(answer.json().has("gradients"), answer.body());
+  }
+
+  @Test
+  void aMistypedParameterIsRecognized() throws IOException {
+    byte[] npz = npz(Map.of("y_true", Y_TRUE, "y_pred", Y_PRED));
+    assertRefused(
+        client.post(HUBER + "?delt=2", NPZ, npz).errors(),
+        "/delt: unknown field; did you mean delta?");
+    assertRefused(
+        client.post(HUBER + "?y_true=2", NPZ, npz).errors(),
+        "/y_true: belongs into the body, not into the query");
+  }
+
+  @Test
   void anNpzIsAWholeRequestWithItsParametersInTheQuery() throws IOException {
     byte[] npz = npz(Map.of("y_true", Y_TRUE, "y_pred", Y_PRED));
     Client.Answer answer = client.post(HUBER + "?delta=1&reduction=sum", NPZ, npz);

@@ -432,7 +432,7 @@ class InferenceBadInputIT {
       {"\"reduction\": \"avg\"", "/reduction: expected one of mean, mean_with_sample_weight"},
       {"\"dtype\": 32", "/dtype: expected one of float32, float64, found \"32\""},
       {"\"gradient\": \"yes\"", "/gradient: expected one of true, false, found \"yes\""},
-      {"\"binary_data_output\": 1", "/parameters/binary_data_output: expected true or false"},
+      {"\"binary_data_output\": 2", "/parameters/binary_data_output: expected true or false"},
     };
     for (String[] parameter : parameters) {
       answer =

@@ -1,10 +1,13 @@
 package dev.losses.server;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +56,33 @@ class SlowSendersIT {
   void aSenderOfLittleThatFallsSilentIsCutOff() throws IOException {
     try (Socket socket = HalfARequest.begin(port, SMALL)) {
       assertTooSlow(socket);
+    }
+  }
+
+  @Test
+  void hundredsWhoFallSilentLeaveThreadsToOthers() throws IOException {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 600; i++) {
+        silent.add(HalfARequest.begin(port, i % 2 == 0 ? LARGE : SMALL));
+      }
+      assertEquals(200, new Client(port).get("/actuator/health/liveness").status());
+    } finally {
+      for (Socket each : silent) {
+        each.close();
+      }
+    }
+    String large = "{\"y_true\": [1], \"y_pred\": [3]}" + " ".repeat(LARGE);
+    await().until(() -> new Client(port).huber(large).status() == 200);
+  }
+
+  @Test
+  void aSenderThatGoesAwayIsToldWhatIsMissing() throws IOException {
+    try (Socket socket = HalfARequest.begin(port, SMALL)) {
+      socket.shutdownOutput();
+      String answer = HalfARequest.answer(socket);
+      assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+      assertTrue(answer.contains("The body ended before it was complete."), answer);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.losses.server.exchange;
 
+import dev.losses.api.ParameterSchema;
 import dev.losses.engine.Mask;
 import dev.losses.engine.Reduction;
 import dev.losses.server.codec.DecodedArray;
@@ -55,9 +56,12 @@ public final class RequestDraft {
 
   /** Notes that no such field exists, with the one that may have been meant. */
   public void unknown(String field) {
+    ParameterSchema schema = expected.parameters();
     List<String> known = Stream.of(
             expected.inputNames().stream(),
             Stream.of(expected.lossField()),
+            schema == null ? Stream.<String>empty() : Stream.of("version"),
+            schema == null ? Stream.<String>empty() : schema.names().stream(),
             expected.options().stream())
         .flatMap(names -> names)
         .toList();

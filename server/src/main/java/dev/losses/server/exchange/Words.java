@@ -25,11 +25,13 @@ public record Words<T>(Function<String, Optional<T>> find, String all) {
           .findFirst(),
       list(DType.values(), DType::wireName));
 
-  /** Yes or no. */
+  /** Yes or no, also as Python writes it. */
   public static final Words<Boolean> BOOLEANS = new Words<>(
-      word -> word.equals("true") || word.equals("false")
-          ? Optional.of(word.equals("true"))
-          : Optional.empty(),
+      word -> switch (word) {
+        case "true", "True", "1" -> Optional.of(true);
+        case "false", "False", "0" -> Optional.of(false);
+        default -> Optional.empty();
+      },
       "true, false");
 
   private static <T> String list(T[] values, Function<T, String> word) {

@@ -99,11 +99,12 @@ public enum AnswerFormat {
             offered.stream().sorted().map(AnswerFormat::type).toList()));
   }
 
-  private static List<MediaType> parsed(String accept) throws HttpMediaTypeNotAcceptableException {
+  private static List<MediaType> parsed(String accept) {
     try {
       return MediaType.parseMediaTypes(accept);
     } catch (InvalidMediaTypeException e) {
-      throw new HttpMediaTypeNotAcceptableException("The Accept header cannot be read");
+      throw new ProblemException(
+          Problem.of(HttpStatus.NOT_ACCEPTABLE, "The Accept header cannot be read."));
     }
   }
 

@@ -37,6 +37,10 @@ final class PartArrays {
         ArrayFields.take(draft, name, NpyReader.readWhole(content, mostBytes, body.allowance()));
       case CSV -> ArrayFields.take(draft, name, CsvReader.read(content, body.allowance()));
       case JSON -> {
+        if (name.equals("mask")) {
+          draft.mask(JsonParts.mask(draft, name, content, body.allowance()));
+          return;
+        }
         Tensor tensor = JsonParts.tensor(draft, name, content, body.allowance());
         if (tensor != null) {
           ArrayFields.take(draft, name, tensor);

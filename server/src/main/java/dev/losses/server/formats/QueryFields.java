@@ -38,6 +38,10 @@ public final class QueryFields {
       if (draft.begin(name)) {
         JsonParts.lossField(draft, text.getBytes(StandardCharsets.UTF_8));
       }
+    } else if (ArrayFields.has(draft, name)) {
+      draft
+          .violations()
+          .add(RequestDraft.pointer(name), "belongs into the body, not into the query");
     } else if (!TextFields.take(draft, name, text)) {
       draft.unknown(name);
     }

@@ -1,10 +1,14 @@
 package dev.losses.server.formats;
 
+import dev.losses.server.problem.Problem;
+import dev.losses.server.problem.ProblemException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -52,12 +56,15 @@ public enum RequestFormat {
         .orElseThrow(() -> new HttpMediaTypeNotSupportedException(type, mediaTypes(allowed)));
   }
 
-  private static MediaType parsed(String contentType, Set<RequestFormat> allowed)
-      throws HttpMediaTypeNotSupportedException {
+  private static MediaType parsed(String contentType, Set<RequestFormat> allowed) {
     try {
       return MediaType.parseMediaType(contentType);
     } catch (InvalidMediaTypeException e) {
-      throw new HttpMediaTypeNotSupportedException("not a media type", mediaTypes(allowed));
+      String words =
+          mediaTypes(allowed).stream().map(MediaType::toString).collect(Collectors.joining(" or "));
+      throw new ProblemException(Problem.of(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          "The Content-Type cannot be read; send " + words + "."));
     }
   }
 

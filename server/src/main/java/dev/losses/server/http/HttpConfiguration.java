@@ -7,9 +7,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Lets a caller whose body is too large read the answer: Tomcat reads the rest of the body away, within reason, where it
- * would otherwise reset the connection while the caller still writes. It closes the connection afterwards, as it does
- * after every 400, 413, 500 and 503.
+ * Lets a caller whose body is refused read the answer: the rest of the body is read away, within reason. Tomcat closes the
+ * connection afterwards, as it does after every 400, 413, 500 and 503.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HttpProperties.class)
@@ -18,8 +17,7 @@ class HttpConfiguration {
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> readingRestOfBody(
       HttpProperties properties) {
-    long swallowed = Math.min(Integer.MAX_VALUE, 4 * properties.maxBodySize().toBytes());
-    return factory -> factory.addConnectorCustomizers(
-        connector -> connector.setProperty("maxSwallowSize", Long.toString(swallowed)));
+    long most = 4 * properties.maxBodySize().toBytes();
+    return factory -> factory.addEngineValves(new LeftoverValve(most));
   }
 }

@@ -16,6 +16,13 @@ final class LimitedInputStream extends FilterInputStream {
     this.left = limit.toBytes();
   }
 
+  /** Lets go of what the stream needs for unpacking, if anything; the sender's stream is left open. */
+  void end() {
+    if (in instanceof UnpackedStream unpacked) {
+      unpacked.end();
+    }
+  }
+
   /** How many more it gives out at most. */
   long left() {
     return left;

@@ -6,6 +6,7 @@ import dev.losses.server.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -18,10 +19,14 @@ import org.springframework.util.unit.DataSize;
 public class RequestBodies {
   private static final int SMALL = 1 << 16;
   private static final int TRANSFERS_PER_CORE = 4;
+  private static final int MOST_ARRIVALS = 150;
 
   private final HttpProperties properties;
   private final MemoryBudget memory;
   private final Slots transfers;
+  /** Each takes a thread, and must leave some. */
+  private final Slots arrivals = new Slots(MOST_ARRIVALS, 0, Duration.ZERO);
+
   /** They may last for hours, which nobody else should wait for. */
   private final Slots streams;
 
@@ -65,10 +70,11 @@ public class RequestBodies {
       throw tooLarge(limit);
     }
     String encoding = encoding(request);
-    InputStream sent = new SenderStream(
-        request.getInputStream(), properties.minRate().toBytes(), properties.grace());
+    InputStream sent =
+        new SenderStream(request, properties.minRate().toBytes(), properties.grace());
     if (encoding == null && length >= 0 && length <= SMALL) {
-      return RequestBody.whole(sent.readNBytes((int) length), limit.toBytes(), memory.share());
+      byte[] whole = arrivals.in(() -> sent.readNBytes((int) length));
+      return RequestBody.whole(whole, limit.toBytes(), memory.share());
     }
     Slots.Slot transfer = slots.take();
     try {

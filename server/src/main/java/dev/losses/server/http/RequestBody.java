@@ -79,6 +79,9 @@ public final class RequestBody implements AutoCloseable {
   @Override
   public void close() {
     memory.close();
+    if (limit != null) {
+      limit.end();
+    }
     if (transfer != null) {
       transfer.close();
     }

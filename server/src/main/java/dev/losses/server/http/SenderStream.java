@@ -3,9 +3,9 @@ package dev.losses.server.http;
 import dev.losses.server.problem.Problem;
 import dev.losses.server.problem.ProblemException;
 import dev.losses.server.problem.ProblemType;
+import jakarta.servlet.ServletRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
@@ -14,6 +14,7 @@ import java.time.Duration;
  * is too slow or goes away ends the request with a problem, so that no reader of a format need know of it.
  */
 final class SenderStream extends FilterInputStream {
+  private final ServletRequest request;
   private final double nanosPerByte;
   private final long grace;
   private long waited;
@@ -24,8 +25,9 @@ final class SenderStream extends FilterInputStream {
    *
    * @param bytesPerSecond how fast it must be on average, once the grace is over
    */
-  SenderStream(InputStream in, long bytesPerSecond, Duration grace) {
-    super(in);
+  SenderStream(ServletRequest request, long bytesPerSecond, Duration grace) throws IOException {
+    super(request.getInputStream());
+    this.request = request;
     this.nanosPerByte = 1e9 / bytesPerSecond;
     this.grace = grace.toNanos();
   }
@@ -52,9 +54,12 @@ final class SenderStream extends FilterInputStream {
     try {
       return in.read(buffer, offset, length);
     } catch (IOException e) {
-      throw e.getCause() instanceof SocketTimeoutException
+      ProblemException problem = e.getCause() instanceof SocketTimeoutException
           ? tooSlow()
           : unreadable("The body ended before it was complete.");
+      // Tomcat knows of it, too, and will have its own word.
+      Problem.note(request, problem.problem());
+      throw problem;
     }
   }
 

@@ -48,6 +48,26 @@ public final class Slots {
     return new Slot(free);
   }
 
+  /**
+   * Does work that takes a slot.
+   *
+   * @throws ProblemException when the server has too much to do
+   */
+  public <T, E extends Exception> T in(Work<T, E> work) throws E {
+    Slot slot = take();
+    try {
+      return work.run();
+    } finally {
+      slot.close();
+    }
+  }
+
+  /** Work with an answer. */
+  @FunctionalInterface
+  public interface Work<T, E extends Exception> {
+    T run() throws E;
+  }
+
   /** Whether whoever comes now finds no place to wait. */
   public boolean isQueueFull() {
     int waitingNow = waiting.get();

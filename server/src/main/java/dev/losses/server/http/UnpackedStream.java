@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.springframework.http.HttpStatus;
 
@@ -15,10 +16,12 @@ final class UnpackedStream extends FilterInputStream {
   private static final int BUFFER = 1 << 16;
 
   private final String encoding;
+  private final Inflater inflater;
 
-  private UnpackedStream(InputStream unpacking, String encoding) {
+  private UnpackedStream(InputStream unpacking, String encoding, Inflater inflater) {
     super(unpacking);
     this.encoding = encoding;
+    this.inflater = inflater;
   }
 
   /** Unpacks what is in that encoding. */
@@ -26,10 +29,15 @@ final class UnpackedStream extends FilterInputStream {
     String name = encoding.strip().toLowerCase(Locale.ROOT);
     try {
       return switch (name) {
-        case "gzip", "x-gzip" -> new UnpackedStream(new GZIPInputStream(packed, BUFFER), name);
-        case "deflate" ->
-          new UnpackedStream(
-              new InflaterInputStream(packed, new java.util.zip.Inflater(), BUFFER), name);
+        case "gzip", "x-gzip" -> {
+          Gzip gzip = new Gzip(packed);
+          yield new UnpackedStream(gzip, name, gzip.inflater());
+        }
+        case "deflate" -> {
+          Inflater inflater = new Inflater();
+          yield new UnpackedStream(
+              new InflaterInputStream(packed, inflater, BUFFER), name, inflater);
+        }
         default ->
           throw new ProblemException(Problem.of(
               HttpStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -38,6 +46,11 @@ final class UnpackedStream extends FilterInputStream {
     } catch (IOException e) {
       throw unreadable(name);
     }
+  }
+
+  /** Gives back memory that is not the heap's. */
+  void end() {
+    inflater.end();
   }
 
   @Override
@@ -58,5 +71,15 @@ final class UnpackedStream extends FilterInputStream {
   private static ProblemException unreadable(String encoding) {
     return SenderStream.unreadable(
         "The body is not what " + encoding + " makes, or it ended before it was complete.");
+  }
+
+  private static final class Gzip extends GZIPInputStream {
+    Gzip(InputStream packed) throws IOException {
+      super(packed, BUFFER);
+    }
+
+    Inflater inflater() {
+      return inf;
+    }
   }
 }

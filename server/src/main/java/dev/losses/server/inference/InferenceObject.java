@@ -67,8 +67,11 @@ final class InferenceObject {
   }
 
   private void readInput(RequestJson json, String pointer) {
-    InputTensor input = new InputReader(json, pointer, allowance).read();
-    if (input == null || !tensorFields.begin(pointer, input.name())) {
+    InputReader reader = new InputReader(json, pointer, allowance);
+    InputTensor input = reader.read();
+    String name = reader.name();
+    boolean isNew = name != null && tensorFields.begin(pointer, name);
+    if (input == null || !isNew) {
       return;
     }
     Tensor inline = input.inline();

@@ -26,6 +26,12 @@ final class InputReader {
   private @Nullable InlineData data;
   private @Nullable Long binarySize;
 
+  /** The name that was read; null where there is none. */
+  @Nullable
+  String name() {
+    return name;
+  }
+
   /** Reads the input at the parser, which the pointer names. */
   InputReader(RequestJson json, String pointer, Allowance allowance) {
     this.json = json;

@@ -18,14 +18,17 @@ final class Booleans implements Leaves {
 
   @Override
   public @Nullable String add(JsonParser parser, JsonToken token) {
-    if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
-      return "expected true or false, found " + Json.describe(parser);
+    boolean number = token == JsonToken.VALUE_NUMBER_INT;
+    double value = number ? parser.getDoubleValue() : token == JsonToken.VALUE_TRUE ? 1 : 0;
+    boolean word = token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE;
+    if (!(word || number) || (value != 0 && value != 1)) {
+      return "expected true or false, or 1 or 0, found " + Json.describe(parser);
     }
     if (size == values.length) {
       allowance.take(size * 2L);
       values = Arrays.copyOf(values, size * 2);
     }
-    values[size++] = token == JsonToken.VALUE_TRUE;
+    values[size++] = value == 1;
     return null;
   }
 

@@ -1,5 +1,6 @@
 package dev.losses.server.json;
 
+import dev.losses.engine.Mask;
 import dev.losses.engine.Violation;
 import dev.losses.server.codec.Allowance;
 import dev.losses.server.exchange.LossCall;
@@ -24,14 +25,30 @@ public final class JsonParts {
   public static @Nullable Tensor tensor(
       RequestDraft draft, String name, InputStream in, Allowance allowance) {
     String pointer = RequestDraft.pointer(name);
-    return read(draft.violations(), pointer, in, parser -> {
-      JsonArrays.Result<Tensor> result = new JsonArrays(parser, allowance).tensor(pointer);
-      Violation violation = result.violation();
-      if (violation != null) {
-        draft.violations().add(violation);
-      }
-      return result.value();
-    });
+    return read(
+        draft.violations(),
+        pointer,
+        in,
+        parser -> found(draft, new JsonArrays(parser, allowance).tensor(pointer)));
+  }
+
+  /** The mask of a field; null, and a violation, where it is none. */
+  public static @Nullable Mask mask(
+      RequestDraft draft, String name, InputStream in, Allowance allowance) {
+    String pointer = RequestDraft.pointer(name);
+    return read(
+        draft.violations(),
+        pointer,
+        in,
+        parser -> found(draft, new JsonArrays(parser, allowance).mask(pointer)));
+  }
+
+  private static <T> @Nullable T found(RequestDraft draft, JsonArrays.Result<T> result) {
+    Violation violation = result.violation();
+    if (violation != null) {
+      draft.violations().add(violation);
+    }
+    return result.value();
   }
 
   /** Takes the parameters of the loss, or the losses, that a request asks for. */

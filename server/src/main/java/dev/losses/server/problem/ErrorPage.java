@@ -21,7 +21,8 @@ class ErrorPage implements ErrorController {
         code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
     HttpStatus known = Objects.requireNonNullElse(status, HttpStatus.INTERNAL_SERVER_ERROR);
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    ErrorBody body = ErrorBody.of(Problem.of(known), path == null ? "" : path.toString());
+    ErrorBody body =
+        ErrorBody.of(Problem.told(request, known), path == null ? "" : path.toString());
     return ResponseEntity.status(body.status()).contentType(body.type()).body(body.json());
   }
 }

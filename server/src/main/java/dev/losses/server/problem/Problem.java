@@ -2,6 +2,7 @@ package dev.losses.server.problem;
 
 import dev.losses.api.LossException;
 import dev.losses.engine.Violation;
+import jakarta.servlet.ServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ public record Problem(
     List<String> suggestions,
     @Nullable UUID instance) {
 
+  private static final String NOTED = Problem.class.getName();
   private static final String TYPE_PREFIX = "urn:losses:problem:";
 
   /** A problem without a position. */
@@ -49,8 +51,16 @@ public record Problem(
     return new Problem(status.value(), code, title, detail, List.of(), List.of(), null);
   }
 
-  /** That Tomcat answers with this status by itself. */
-  static Problem of(HttpStatus status) {
+  /** Notes what Tomcat is to tell, where it answers the request itself as its body could not be read. */
+  public static void note(ServletRequest request, Problem problem) {
+    request.setAttribute(NOTED, problem);
+  }
+
+  /** What to tell where Tomcat answers with this status by itself. */
+  static Problem told(ServletRequest request, HttpStatus status) {
+    if (request.getAttribute(NOTED) instanceof Problem noted && noted.status() == status.value()) {
+      return noted;
+    }
     return status == HttpStatus.REQUEST_TIMEOUT
         ? bodyTooSlow()
         : of(status, status.getReasonPhrase());
@@ -72,7 +82,9 @@ public record Problem(
   /** That the sender of a body keeps the server waiting. */
   public static Problem bodyTooSlow() {
     return of(
-        ProblemType.BODY_TOO_SLOW, "The body comes too slowly for the server to wait for it.");
+        ProblemType.BODY_TOO_SLOW,
+        "The body comes too slowly for the server to wait for it; how fast it must come is set by "
+            + "losses.http.min-rate and losses.http.grace.");
   }
 
   /** A failure of the server; the caller learns only the id to quote. */
