@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** A loss as it is offered: its names, documentation, parameters and inputs, and the code behind it. Immutable. */
 public final class LossDefinition {
   private static final int BOUND_LOSSES_KEPT = 64;
+  /** Of the lists of one loss: callers choose them, and shall not fill the memory. */
+  private static final int MOST_ELEMENTS_KEPT = 1_000;
 
   private final String name;
   private final List<String> aliases;
@@ -213,7 +215,19 @@ public final class LossDefinition {
   }
 
   private void remember(Map<String, ?> values, Bound bound) {
-    Map<String, ?> key = new HashMap<>(values);
+    Map<String, @Nullable Object> key = new HashMap<>();
+    int elements = 0;
+    for (Map.Entry<String, ?> value : values.entrySet()) {
+      Object given = value.getValue();
+      if (given instanceof List<?> list) {
+        elements += list.size();
+      }
+      // The list is the caller's, and may change.
+      key.put(value.getKey(), given instanceof List<?> list ? new ArrayList<>(list) : given);
+    }
+    if (elements > MOST_ELEMENTS_KEPT) {
+      return;
+    }
     synchronized (recentlyBound) {
       recentlyBound.put(key, bound);
     }

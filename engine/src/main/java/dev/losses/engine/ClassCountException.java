@@ -6,6 +6,8 @@ import java.util.List;
 public final class ClassCountException extends InvalidInputsException {
   private static final long serialVersionUID = 1L;
 
+  private static final int SHOWN = 10;
+
   private final transient List<Double> values;
   private final int classes;
 
@@ -26,7 +28,10 @@ public final class ClassCountException extends InvalidInputsException {
   }
 
   private static String message(String subject, List<Double> values, int classes) {
-    return subject + " has " + values.size() + " values " + values + ", but the last axis has size "
+    String shown = values.size() <= SHOWN
+        ? values.toString()
+        : values.subList(0, SHOWN).toString().replace("]", ", ...]");
+    return subject + " has " + values.size() + " values " + shown + ", but the last axis has size "
         + classes + ": give one value for each of its positions, or a single one for all";
   }
 }

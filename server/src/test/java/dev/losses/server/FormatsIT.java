@@ -193,6 +193,13 @@ class FormatsIT {
   }
 
   @Test
+  void anAcceptHeaderThatCannotBeReadIsRefused() {
+    String many = "a/b" + ", a/b".repeat(60);
+    assertEquals(406, accepting(many, HUBER).statusCode());
+    assertEquals(406, accepting("nonsense", HUBER).statusCode());
+  }
+
+  @Test
   void anErrorIsAProblemDocumentWhateverIsAccepted() {
     HttpResponse<byte[]> answer = accepting(NPZ, "/v1/losses/hubert/evaluate");
     assertEquals(404, answer.statusCode());

@@ -89,6 +89,54 @@ class LimitsIT {
   }
 
   @Test
+  void whatAnAnswerTakesIsCounted() {
+    int fits = (2 << 20) / 3 / 2 / Float.BYTES;
+    Tensor half = Tensor.of(new float[fits], fits);
+    Tensor full = Tensor.of(new float[2 * fits], 2 * fits);
+    byte[] small = new Form()
+        .npy("y_true", half)
+        .npy("y_pred", half)
+        .text("gradient", "true")
+        .toBytes();
+    byte[] large = new Form()
+        .npy("y_true", full)
+        .npy("y_pred", full)
+        .text("gradient", "true")
+        .toBytes();
+    assertEquals(200, new Client(port).post(HUBER, Form.CONTENT_TYPE, small).status());
+    assertEquals(413, new Client(port).post(HUBER, Form.CONTENT_TYPE, large).status());
+  }
+
+  @Test
+  void wideningIsCounted() {
+    int count = (2 << 20) / 3 / Float.BYTES;
+    byte[] form = new Form()
+        .npy("y_true", Tensor.of(new float[count], count))
+        .npy("y_pred", Tensor.of(new float[count], count))
+        .text("dtype", "float64")
+        .toBytes();
+    assertEquals(413, new Client(port).post(HUBER, Form.CONTENT_TYPE, form).status());
+  }
+
+  @Test
+  void parametersOfManyValuesAreNotKept() {
+    String many = "1" + ",1.5".repeat(10_000);
+    for (int i = 0; i < 3; i++) {
+      Client.Answer answer = new Client(port)
+          .post(
+              "/v1/losses/nll/evaluate",
+              Form.CONTENT_TYPE,
+              new Form()
+                  .text("y_true", "[0]")
+                  .text("y_pred", "[[-1, -1]]")
+                  .text("weight", many)
+                  .toBytes());
+      assertEquals(422, answer.status(), answer.body());
+      assertTrue(answer.body().length() < 2_000, answer.body());
+    }
+  }
+
+  @Test
   void slowSendersOfLargeBodiesLeaveTheServerToOthers() throws IOException {
     int mostTransfers = 4 * Runtime.getRuntime().availableProcessors();
     List<Socket> senders = new ArrayList<>();

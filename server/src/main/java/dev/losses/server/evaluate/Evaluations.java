@@ -86,11 +86,15 @@ public class Evaluations {
       EvaluationRequest several =
           refused.counted(null, () -> calls.several(read(turn, body, reading, calls.expected())));
       Entries entries = new Entries(MOST_ELEMENTS);
+      long end = System.nanoTime() + longCalls.deadline().toNanos();
       for (int i = 0; i < several.losses().size(); i++) {
         int index = i;
         String name = several.losses().get(i).name();
         entries.add(() -> {
           LossDefinition definition = refused.counted(null, () -> calls.definition(name));
+          if (System.nanoTime() > end) {
+            throw longCalls.overrun(definition);
+          }
           return answer(turn, lease, definition, () -> calls.entry(several, index));
         });
       }
@@ -104,7 +108,10 @@ public class Evaluations {
     if (body.whole() != null) {
       turn.begin();
     }
-    return reading.read(body, expected);
+    EvaluationRequest request = reading.read(body, expected);
+    body.received();
+    body.allowance().take(request.answerBytes());
+    return request;
   }
 
   /** Makes the call of the request and evaluates it: both run the loss's code. */

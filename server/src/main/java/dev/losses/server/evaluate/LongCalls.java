@@ -65,10 +65,7 @@ final class LongCalls implements DisposableBean {
       return task.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       giveUp(task);
-      throw new ProblemException(Problem.of(
-          ProblemType.EVALUATION_DEADLINE,
-          "The loss '" + loss.name() + "' did not answer within " + deadline.toMillis() / 1000.0
-              + " s; send less at once, or have losses.evaluation.deadline set higher."));
+      throw overrun(loss);
     } catch (InterruptedException e) {
       giveUp(task);
       Thread.currentThread().interrupt();
@@ -76,6 +73,19 @@ final class LongCalls implements DisposableBean {
     } catch (ExecutionException e) {
       throw unchecked(e);
     }
+  }
+
+  /** How long a request may compute. */
+  Duration deadline() {
+    return deadline;
+  }
+
+  /** That a loss could not be computed in time. */
+  ProblemException overrun(LossDefinition loss) {
+    return new ProblemException(Problem.of(
+        ProblemType.EVALUATION_DEADLINE,
+        "The loss '" + loss.name() + "' did not answer within " + deadline.toMillis() / 1000.0
+            + " s; send less at once, or have losses.evaluation.deadline set higher."));
   }
 
   private void giveUp(Future<?> task) {

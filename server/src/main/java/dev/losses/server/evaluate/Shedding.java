@@ -1,5 +1,6 @@
 package dev.losses.server.evaluate;
 
+import dev.losses.server.http.RequestBodies;
 import dev.losses.server.http.Slots;
 import dev.losses.server.metrics.EvaluationMetrics;
 import dev.losses.server.problem.Problem;
@@ -38,7 +39,7 @@ final class Shedding extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     boolean waits = request.getMethod().equals(HttpMethod.POST.name())
-        && !Turns.isTiny(request.getContentLengthLong());
+        && (RequestBodies.isPacked(request) || !Turns.isTiny(request.getContentLengthLong()));
     if (waits && turns.isQueueFull()) {
       Problem busy = Slots.busy().problem();
       metrics.refused(null, busy.code(), Duration.ZERO);

@@ -36,7 +36,7 @@ interface Steps {
       if (mayTakeLong) {
         return longCalls.run(loss, step);
       }
-      turn.beginAgain();
+      turn.begin();
       return taken(step);
     }
 

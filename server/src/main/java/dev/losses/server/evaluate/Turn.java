@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Turn implements AutoCloseable {
   private final @Nullable Slots slots;
   private Slots.@Nullable Slot slot;
+  private boolean isHalfDone;
 
   /**
    * A turn that has not begun.
@@ -18,26 +19,21 @@ final class Turn implements AutoCloseable {
   }
 
   /**
-   * Waits for the turn, unless it has begun.
+   * Waits for the turn, unless it has begun. Who has had one before waits for another for as long as it takes: a request that
+   * is half done is not sent away.
    *
    * @throws dev.losses.server.problem.ProblemException when too many wait already, or it takes too long
    */
   void begin() {
     if (slots != null && slot == null) {
-      slot = slots.take();
+      slot = isHalfDone ? slots.takeAgain() : slots.take();
+      isHalfDone = true;
     }
   }
 
   /** Whether the request holds the turn of one core. */
   boolean hasBegun() {
     return slot != null;
-  }
-
-  /** Waits for another turn, for as long as it takes: a request that is half done is not sent away. */
-  void beginAgain() {
-    if (slots != null && slot == null) {
-      slot = slots.takeAgain();
-    }
   }
 
   /** Lets others have their turn, while this request waits for something else. */

@@ -4,6 +4,7 @@ import dev.losses.engine.LossInputs;
 import dev.losses.engine.Mask;
 import dev.losses.engine.Reduction;
 import dev.losses.engine.Violation;
+import dev.losses.spi.DType;
 import dev.losses.spi.Input;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
@@ -53,6 +54,20 @@ public record EvaluationRequest(
       }
     }
     return missing;
+  }
+
+  /** The memory that the arrays of the answer take at most. */
+  public long answerBytes() {
+    long all = 0;
+    long largest = 0;
+    for (Tensor tensor : inputs.values()) {
+      long bytes =
+          (long) tensor.size() * (tensor.dtype() == DType.FLOAT32 ? Float.BYTES : Double.BYTES);
+      all += bytes;
+      largest = Math.max(largest, bytes);
+    }
+    long each = (gradient ? all : 0) + (reduction == Reduction.NONE ? largest : 0);
+    return each * Math.max(1, losses.size());
   }
 
   /** What to evaluate a loss with these inputs on. */

@@ -3,6 +3,7 @@ package dev.losses.server.exchange;
 import dev.losses.api.ParameterSchema;
 import dev.losses.engine.Mask;
 import dev.losses.engine.Reduction;
+import dev.losses.server.codec.Allowance;
 import dev.losses.server.codec.DecodedArray;
 import dev.losses.spi.DType;
 import dev.losses.spi.Tensor;
@@ -161,10 +162,10 @@ public final class RequestDraft {
    *
    * @throws Violations.Enough when nothing more need be read
    */
-  public void settleDType() {
+  public void settleDType(Allowance allowance) {
     DType settled = dtype != null ? dtype : widestGiven();
-    inputs.replaceAll(
-        (name, tensor) -> Conversion.convert(pointer(name), tensor, settled, violations));
+    inputs.replaceAll((name, tensor) ->
+        Conversion.convert(pointer(name), tensor, settled, violations, allowance));
   }
 
   private DType widestGiven() {

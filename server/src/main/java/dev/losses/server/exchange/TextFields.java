@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class TextFields {
   private static final Set<String> WORDS = Set.of("reduction", "dtype", "gradient", "version");
 
-  private static final Pattern NUMBER =
-      Pattern.compile("[-+]?[0-9]+((?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?)");
+  private static final Pattern NUMBER = Pattern.compile(
+      "[-+]?(?:[0-9]+((?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?)|(\\.[0-9]+(?:[eE][-+]?[0-9]+)?))");
 
   private TextFields() {}
 
@@ -94,7 +94,7 @@ public final class TextFields {
       return text;
     }
     double value = Double.parseDouble(text);
-    boolean whole = literal.group(1).isEmpty() && Math.abs(value) < 0x1p53;
+    boolean whole = "".equals(literal.group(1)) && Math.abs(value) < 0x1p53;
     if (whole) {
       return (long) value;
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
@@ -88,9 +89,7 @@ public enum AnswerFormat {
     if (accept == null || accept.equals(MediaType.ALL_VALUE)) {
       return JSON;
     }
-    List<MediaType> wanted = new ArrayList<>(parsed(accept));
-    MimeTypeUtils.sortBySpecificity(wanted);
-    wanted.sort((a, b) -> Double.compare(b.getQualityValue(), a.getQualityValue()));
+    List<MediaType> wanted = parsed(accept);
     return wanted.stream()
         .filter(type -> type.getQualityValue() > 0)
         .flatMap(type -> offered.stream().sorted().filter(format -> type.includes(format.type())))
@@ -101,8 +100,11 @@ public enum AnswerFormat {
 
   private static List<MediaType> parsed(String accept) {
     try {
-      return MediaType.parseMediaTypes(accept);
-    } catch (InvalidMediaTypeException e) {
+      List<MediaType> wanted = new ArrayList<>(MediaType.parseMediaTypes(accept));
+      MimeTypeUtils.sortBySpecificity(wanted);
+      wanted.sort((a, b) -> Double.compare(b.getQualityValue(), a.getQualityValue()));
+      return wanted;
+    } catch (InvalidMediaTypeException | InvalidMimeTypeException e) {
       throw new ProblemException(
           Problem.of(HttpStatus.NOT_ACCEPTABLE, "The Accept header cannot be read."));
     }

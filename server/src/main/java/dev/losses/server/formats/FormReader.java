@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a form: a part for each input, and for whatever else a request says. */
 final class FormReader {
-  private static final int LONGEST_TEXT = 1 << 20;
+  private static final int LONGEST_JSON = 1 << 20;
+  private static final int LONGEST_WORD = 1 << 16;
 
   private final RequestDraft draft;
   private final PartArrays arrays;
@@ -43,9 +44,9 @@ final class FormReader {
         }
       } else if (name.equals(draft.expected().lossField())) {
         if (draft.begin(name)) {
-          JsonParts.lossField(draft, text(part));
+          JsonParts.lossField(draft, text(part, LONGEST_JSON));
         }
-      } else if (!TextFields.take(draft, name, new String(text(part), StandardCharsets.UTF_8))) {
+      } else if (!TextFields.take(draft, name, word(part))) {
         draft.unknown(name);
       }
     } catch (FormatException e) {
@@ -53,10 +54,14 @@ final class FormReader {
     }
   }
 
-  private static byte[] text(Part part) throws IOException {
-    byte[] text = part.content().readNBytes(LONGEST_TEXT + 1);
-    if (text.length > LONGEST_TEXT) {
-      throw new FormatException("longer than " + LONGEST_TEXT + " bytes");
+  private static String word(Part part) throws IOException {
+    return new String(text(part, LONGEST_WORD), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] text(Part part, int longest) throws IOException {
+    byte[] text = part.content().readNBytes(longest + 1);
+    if (text.length > longest) {
+      throw new FormatException("longer than " + longest + " bytes");
     }
     return text;
   }

@@ -26,7 +26,7 @@ public final class RequestFormats {
       try {
         QueryFields.take(draft, query);
         reader.read(body, draft);
-        draft.settleDType();
+        draft.settleDType(body.allowance());
       } catch (Violations.Enough e) {
         // The request is refused for what was found so far.
       } catch (FormatException e) {

@@ -45,7 +45,7 @@ final class ArrayPool {
 
   /** Takes an array that nobody uses any more; the oldest have to go where it is too much. */
   synchronized void give(Object array) {
-    if (length(array) < SMALLEST) {
+    if (length(array) < SMALLEST || bytes(array) > mostBytes) {
       return;
     }
     arrays.addFirst(array);

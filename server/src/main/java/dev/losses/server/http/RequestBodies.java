@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -72,7 +73,7 @@ public class RequestBodies {
     String encoding = encoding(request);
     InputStream sent =
         new SenderStream(request, properties.minRate().toBytes(), properties.grace());
-    if (encoding == null && length >= 0 && length <= SMALL) {
+    if (!isPacked(request) && length >= 0 && length <= SMALL) {
       byte[] whole = arrivals.in(() -> sent.readNBytes((int) length));
       return RequestBody.whole(whole, limit.toBytes(), memory.share());
     }
@@ -84,10 +85,17 @@ public class RequestBodies {
       DataSize most = encoding == null && length >= 0 ? DataSize.ofBytes(length) : limit;
       return RequestBody.coming(
           new LimitedInputStream(plain, most), limit.toBytes(), memory.share(), transfer);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       transfer.close();
       throw e;
     }
+  }
+
+  /** Whether it may be larger than its length says. */
+  public static boolean isPacked(HttpServletRequest request) {
+    String contentType = request.getContentType();
+    return encoding(request) != null
+        || (contentType != null && contentType.toLowerCase(Locale.ROOT).contains("npz"));
   }
 
   private static @Nullable String encoding(HttpServletRequest request) {

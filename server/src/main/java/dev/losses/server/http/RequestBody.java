@@ -75,6 +75,13 @@ public final class RequestBody implements AutoCloseable {
     memory.release();
   }
 
+  /** To be called when all of it is read: another may come in. */
+  public void received() {
+    if (transfer != null) {
+      transfer.close();
+    }
+  }
+
   /** To be called when the request is answered. */
   @Override
   public void close() {

@@ -65,7 +65,7 @@ final class InferenceRequestReader implements Reading {
     if (draft.violations().count() == 0) {
       BinaryInputs.read(body, object.binary(), tensorFields, draft.violations());
     }
-    draft.settleDType();
+    draft.settleDType(body.allowance());
     // Whoever asks for them with a parameter gets them all, beside those that are named.
     boolean allGradients = draft.toRequest().gradient();
     form = object.form(allGradients);

@@ -15,6 +15,8 @@ final class OutputsReader {
   private static final List<String> FIELDS = List.of("name", "parameters");
   private static final String BINARY_DATA = "binary_data";
 
+  private static final int MOST_SHOWN = 100;
+
   private final RequestJson json;
   private final ParameterFields parameterFields;
   private final List<String> known;
@@ -59,7 +61,8 @@ final class OutputsReader {
       return "missing; the outputs are " + String.join(", ", known);
     }
     if (!known.contains(given)) {
-      return "no output '" + given + "'" + NameHint.of(given, known, "outputs");
+      return "no output '" + given.substring(0, Math.min(given.length(), MOST_SHOWN)) + "'"
+          + NameHint.of(given, known, "outputs");
     }
     return seen.add(given) ? null : given + " is asked for twice";
   }

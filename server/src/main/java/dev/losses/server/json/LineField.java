@@ -75,10 +75,10 @@ final class LineField {
   }
 
   private void readLeaf(JsonParser parser, JsonToken token) {
-    double value = mask ? bit(token) : NumberTokens.value(parser, token);
+    double value = mask ? bit(parser, token) : NumberTokens.value(parser, token);
     if (!Double.isFinite(value)) {
       String wrong = mask
-          ? "expected true or false, found " + Json.describe(parser)
+          ? "expected true or false, or 1 or 0, found " + Json.describe(parser)
           : NumberTokens.wrong(parser, token);
       if (wrong != null) {
         throw leafRefusal(wrong);
@@ -90,8 +90,14 @@ final class LineField {
     position++;
   }
 
-  private static double bit(JsonToken token) {
-    return token == JsonToken.VALUE_TRUE ? 1 : token == JsonToken.VALUE_FALSE ? 0 : Double.NaN;
+  private static double bit(JsonParser parser, JsonToken token) {
+    double value = switch (token) {
+      case VALUE_TRUE -> 1;
+      case VALUE_FALSE -> 0;
+      case VALUE_NUMBER_INT -> parser.getDoubleValue();
+      default -> Double.NaN;
+    };
+    return value == 0 || value == 1 ? value : Double.NaN;
   }
 
   private RowException leafRefusal(String what) {

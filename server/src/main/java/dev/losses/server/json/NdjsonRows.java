@@ -84,7 +84,8 @@ public final class NdjsonRows implements RowSource {
     if (parser.currentTokenLocation().getLineNr() != (int) row) {
       throw new RowException(
           "/" + (row - 1),
-          place(row - 1) + "expected a whole object in this line, and one in every other");
+          place(row - 1)
+              + "expected a whole object in this line, and one in every other; leave blank lines out");
     }
   }
 

@@ -42,6 +42,12 @@ class TextFieldsTest {
   }
 
   @Test
+  void aNumberMayBeginWithItsPoint() {
+    TextFields.take(draft, "delta", ".5");
+    assertEquals(0.5, draft.toRequest().parameters().get("delta"));
+  }
+
+  @Test
   void textThatIsNoNumberIsLeftForTheParameterToRefuse() {
     for (String text : List.of("NaN", "1d", "0x1p3", " 1", "1e999", "", "1,2")) {
       RequestDraft each = new RequestDraft(draft.expected());
