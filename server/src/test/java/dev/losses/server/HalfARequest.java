@@ -12,11 +12,14 @@ final class HalfARequest {
   private HalfARequest() {}
 
   static Socket begin(int port, int length) throws IOException {
+    return begin(port, "/v1/losses/huber/evaluate", length);
+  }
+
+  static Socket begin(int port, String path, int length) throws IOException {
     Socket socket = new Socket("localhost", port);
     socket.setSoTimeout(60_000);
-    String head =
-        "POST /v1/losses/huber/evaluate HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-            + "Content-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n{";
+    String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        + "Content-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n{";
     socket.getOutputStream().write(head.getBytes(US_ASCII));
     return socket;
   }

@@ -53,6 +53,17 @@ class SlowSendersIT {
   }
 
   @Test
+  void nobodyIsWaitedForWhoseRequestIsRefused() throws IOException {
+    for (String path : List.of("/v1/losses/no_such_loss/evaluate", "/nothing/here")) {
+      try (Socket socket = HalfARequest.begin(port, path, LARGE)) {
+        new Thread(() -> trickle(socket)).start();
+        String answer = HalfARequest.answer(socket);
+        assertTrue(answer.startsWith("HTTP/1.1 4"), answer);
+      }
+    }
+  }
+
+  @Test
   void aSenderOfLittleThatFallsSilentIsCutOff() throws IOException {
     try (Socket socket = HalfARequest.begin(port, SMALL)) {
       assertTooSlow(socket);
