@@ -94,7 +94,10 @@ fi
 stop
 
 start dev.losses.server.LossesServer --losses.http.queue=64
-java "$scripts/Overload.java" "http://localhost:$port" "$work/json-medium.body" "$overload"
+echo "requests of 60 KB that take a millisecond:"
+java "$scripts/Overload.java" "http://localhost:$port" mean_squared_error "$work/json-medium.body" "$overload"
+echo "requests of 10 KB that take ten:"
+java "$scripts/Overload.java" "http://localhost:$port" info_nce "$work/json-rows.body" "$overload"
 stop
 
 # The document at 200 losses: the built-in ones and a plugin's.

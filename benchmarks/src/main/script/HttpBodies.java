@@ -45,6 +45,7 @@ final class HttpBodies {
         folder.resolve("json-small.body"),
         "{\"y_true\":[0" + ",1,0".repeat(15) + ",1],\"y_pred\":[0.5" + ",0.25,0.75".repeat(15) + ",1]}");
     json(folder.resolve("json-medium.body"), 2_800, yTrue, yPred);
+    rows(folder.resolve("json-rows.body"), 800, 2);
   }
 
   private static byte[] raw(float[] values) {
@@ -137,6 +138,22 @@ final class HttpBodies {
       }
       out.print("]}");
     }
+  }
+
+  /** Rows to be compared with one another: little to send and much to compute. */
+  private static void rows(Path file, int rows, int features) throws IOException {
+    Random random = new Random(9);
+    StringBuilder classes = new StringBuilder();
+    StringBuilder embeddings = new StringBuilder();
+    for (int i = 0; i < rows; i++) {
+      classes.append(i == 0 ? "" : ",").append(i % 10);
+      embeddings.append(i == 0 ? "[" : ",[").append(random.nextInt(1_000));
+      for (int j = 1; j < features; j++) {
+        embeddings.append(',').append(random.nextInt(1_000));
+      }
+      embeddings.append(']');
+    }
+    Files.writeString(file, "{\"y_true\":[" + classes + "],\"y_pred\":[" + embeddings + "]}");
   }
 
   private static OutputStream open(Path file) throws IOException {

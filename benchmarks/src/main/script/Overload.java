@@ -29,9 +29,9 @@ final class Overload {
   private final String server;
   private final HttpRequest request;
 
-  private Overload(String server, Path body) throws IOException {
+  private Overload(String server, String loss, Path body) throws IOException {
     this.server = server;
-    this.request = HttpRequest.newBuilder(URI.create(server + "/v1/losses/mean_squared_error/evaluate"))
+    this.request = HttpRequest.newBuilder(URI.create(server + "/v1/losses/" + loss + "/evaluate"))
         .header("Content-Type", "application/json")
         .timeout(Duration.ofSeconds(60))
         .POST(HttpRequest.BodyPublishers.ofFile(body))
@@ -39,8 +39,8 @@ final class Overload {
   }
 
   public static void main(String[] arguments) throws Exception {
-    Overload overload = new Overload(arguments[0], Path.of(arguments[1]));
-    int seconds = Integer.parseInt(arguments[2]);
+    Overload overload = new Overload(arguments[0], arguments[1], Path.of(arguments[2]));
+    int seconds = Integer.parseInt(arguments[3]);
     overload.alone(5);
     Outcome alone = overload.alone(10);
     System.out.printf("overload: alone %s%n", alone);
