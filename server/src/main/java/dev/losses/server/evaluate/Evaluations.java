@@ -63,13 +63,13 @@ public class Evaluations {
           refused.counted(definition, () -> read(turn, body, reading, Expected.of(definition)));
       String version = one.version();
       if (version == null) {
-        return answer(turn, lease, definition, () -> calls.call(definition, one));
+        return answer(turn, lease, definition, longCalls.end(), () -> calls.call(definition, one));
       }
       try (Catalog.Lease versioned =
           refused.counted(definition, () -> Versions.live(catalog, definition, version))) {
         Calls then = new Calls(versioned.losses());
         LossDefinition wanted = then.definition(name);
-        return answer(turn, versioned, wanted, () -> then.call(wanted, one));
+        return answer(turn, versioned, wanted, longCalls.end(), () -> then.call(wanted, one));
       }
     }
   }
@@ -86,16 +86,13 @@ public class Evaluations {
       EvaluationRequest several =
           refused.counted(null, () -> calls.several(read(turn, body, reading, calls.expected())));
       Entries entries = new Entries(MOST_ELEMENTS);
-      long end = System.nanoTime() + longCalls.deadline().toNanos();
+      long end = longCalls.end();
       for (int i = 0; i < several.losses().size(); i++) {
         int index = i;
         String name = several.losses().get(i).name();
         entries.add(() -> {
           LossDefinition definition = refused.counted(null, () -> calls.definition(name));
-          if (System.nanoTime() > end) {
-            throw longCalls.overrun(definition);
-          }
-          return answer(turn, lease, definition, () -> calls.entry(several, index));
+          return answer(turn, lease, definition, end, () -> calls.entry(several, index));
         });
       }
       return entries;
@@ -114,14 +111,18 @@ public class Evaluations {
     return request;
   }
 
-  /** Makes the call of the request and evaluates it: both run the loss's code. */
+  /**
+   * Makes the call of the request and evaluates it: both run the loss's code.
+   *
+   * @param end when it is too late to begin what may take long; a formula of ours never is
+   */
   private Answer answer(
-      Turn turn, Catalog.Lease lease, LossDefinition definition, Supplier<Call> toCall) {
+      Turn turn, Catalog.Lease lease, LossDefinition definition, long end, Supplier<Call> toCall) {
     long start = System.nanoTime();
     try {
       return lease.isBuiltIn(definition)
-          ? builtIn(turn, definition, toCall)
-          : plugin(turn, lease, definition, toCall);
+          ? builtIn(turn, definition, end, toCall)
+          : plugin(turn, lease, definition, end, toCall);
     } catch (ProblemException e) {
       if (e.problem().status() >= ProblemType.PLUGIN_BUSY.status()) {
         // Not begun, or given up: nobody else counts it.
@@ -131,19 +132,21 @@ public class Evaluations {
     }
   }
 
-  private Answer builtIn(Turn turn, LossDefinition definition, Supplier<Call> toCall) {
+  private Answer builtIn(Turn turn, LossDefinition definition, long end, Supplier<Call> toCall) {
     turn.begin();
     Call call = refused.counted(definition, toCall);
     if (!call.mayTakeLong()) {
       return evaluate(call, true);
     }
     turn.end();
+    longCalls.refuseAfter(end, definition);
     return longCalls.run(definition, () -> evaluate(call, true));
   }
 
   private Answer plugin(
-      Turn turn, Catalog.Lease lease, LossDefinition definition, Supplier<Call> toCall) {
+      Turn turn, Catalog.Lease lease, LossDefinition definition, long end, Supplier<Call> toCall) {
     turn.end();
+    longCalls.refuseAfter(end, definition);
     // Let go of before the evaluation, which may never end: it knows all losses of the moment.
     AtomicReference<@Nullable Supplier<Call>> once = new AtomicReference<>(toCall);
     return lease.call(definition, () -> evaluate(call(definition, once), false));

@@ -75,13 +75,23 @@ final class LongCalls implements DisposableBean {
     }
   }
 
-  /** How long a request may compute. */
-  Duration deadline() {
-    return deadline;
+  /** Until when a request that begins now may begin calls that take long, in the time of {@link System#nanoTime()}. */
+  long end() {
+    return System.nanoTime() + deadline.toNanos();
   }
 
-  /** That a loss could not be computed in time. */
-  ProblemException overrun(LossDefinition loss) {
+  /**
+   * Refuses to begin another call of that loss.
+   *
+   * @throws ProblemException when it is later than that
+   */
+  void refuseAfter(long end, LossDefinition loss) {
+    if (System.nanoTime() - end > 0) {
+      throw overrun(loss);
+    }
+  }
+
+  private ProblemException overrun(LossDefinition loss) {
     return new ProblemException(Problem.of(
         ProblemType.EVALUATION_DEADLINE,
         "The loss '" + loss.name() + "' did not answer within " + deadline.toMillis() / 1000.0
