@@ -2,6 +2,7 @@ package dev.losses.server.arrow;
 
 import dev.losses.server.codec.Allowance;
 import dev.losses.server.codec.ElementType;
+import dev.losses.server.codec.Elements;
 import dev.losses.server.codec.RawElements;
 import dev.losses.server.rows.RowColumn;
 import dev.losses.server.rows.RowException;
@@ -14,7 +15,6 @@ import java.nio.ByteOrder;
 final class ArrowColumn {
   private static final int PIECE_BYTES = 1 << 16;
   private static final int UNKNOWN = -1;
-  private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
   private final ArrowField field;
   private final BodyStream body;
@@ -86,7 +86,7 @@ final class ArrowColumn {
   }
 
   private void checkWidth(long values) {
-    if (values > MOST_VALUES) {
+    if (values > Elements.MOST_ELEMENTS) {
       throw new RowException(
           "/" + field.name(), "a row of " + values + " values is more than an array holds");
     }

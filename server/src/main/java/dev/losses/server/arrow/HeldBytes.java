@@ -1,6 +1,7 @@
 package dev.losses.server.arrow;
 
 import dev.losses.server.codec.Allowance;
+import dev.losses.server.codec.Elements;
 import dev.losses.server.problem.Problem;
 import dev.losses.server.problem.ProblemException;
 import dev.losses.server.problem.ProblemType;
@@ -10,7 +11,6 @@ import java.util.Arrays;
 /** A column's part of a record batch while the columns behind it come. Its room is used again for the next one. */
 final class HeldBytes {
   private static final int FIRST = 1 << 16;
-  private static final int MOST = Integer.MAX_VALUE - 8;
 
   private final Allowance allowance;
   private byte[] bytes = new byte[0];
@@ -30,7 +30,7 @@ final class HeldBytes {
    * @throws ProblemException when there is no memory for so many
    */
   void read(BodyStream body, long count, String column) throws IOException {
-    if (count > MOST) {
+    if (count > Elements.MOST_ELEMENTS) {
       throw tooLarge(count, column);
     }
     for (int done = 0; done < count; ) {

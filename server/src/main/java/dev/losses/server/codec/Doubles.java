@@ -7,8 +7,6 @@ import java.util.List;
 final class Doubles {
   private static final int FIRST_PIECE = 1 << 7;
   private static final int LARGEST_PIECE = 1 << 17;
-  /** The longest array that every JVM has. */
-  private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
 
   private final Allowance allowance;
   private final List<double[]> full = new ArrayList<>();
@@ -44,7 +42,7 @@ final class Doubles {
 
   private void grow() {
     int size = size();
-    if (size > MAX_SIZE - LARGEST_PIECE) {
+    if (size > Elements.MOST_ELEMENTS - LARGEST_PIECE) {
       throw new FormatException("there are more numbers than an array can hold");
     }
     int length = Math.max(FIRST_PIECE, Math.min(size, LARGEST_PIECE));

@@ -19,7 +19,7 @@ public final class Elements {
   static final int CHUNK_BYTES = 1 << 14;
 
   /** What every JVM can allocate; some need a few words of the largest array for themselves. */
-  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+  public static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
 
   private Elements() {}
 

@@ -29,13 +29,13 @@ record NpyDescr(ElementType type, ByteOrder order) {
       case '>' -> new NpyDescr(type, ByteOrder.BIG_ENDIAN);
       case '|' -> {
         if (type.bytes() > 1) {
-          throw new FormatException("The dtype " + Quoted.of(descr)
+          throw new FormatException("The dtype " + Excerpt.of(descr)
               + " does not tell the order of an element's bytes; write '<' or '>' for '|'");
         }
         yield new NpyDescr(type, ByteOrder.LITTLE_ENDIAN);
       }
       case '=' ->
-        throw new FormatException("The dtype " + Quoted.of(descr)
+        throw new FormatException("The dtype " + Excerpt.of(descr)
             + " does not tell the order of an element's bytes; write '<' or '>' for '='");
       default -> throw unknown(descr);
     };
@@ -67,7 +67,7 @@ record NpyDescr(ElementType type, ByteOrder order) {
         throw refused(
             descr, "means pickled Python objects, and unpickling could run code", "float64");
       case 'c' ->
-        throw new FormatException("The dtype " + Quoted.of(descr)
+        throw new FormatException("The dtype " + Excerpt.of(descr)
             + " is complex; save its parts as arrays of their own: array.real, array.imag");
       case 'S', 'a', 'U', 'T' -> throw refused(descr, "means strings", "float64");
       case 'M', 'm' -> throw refused(descr, "means dates or times", "int64");
@@ -79,7 +79,7 @@ record NpyDescr(ElementType type, ByteOrder order) {
   }
 
   private static FormatException refused(String descr, String why, String instead) {
-    return new FormatException("The dtype " + Quoted.of(descr) + " " + why
+    return new FormatException("The dtype " + Excerpt.of(descr) + " " + why
         + "; save numbers instead: array.astype('" + instead + "')");
   }
 

@@ -68,7 +68,7 @@ final class NpyHeaderParser {
         shape = shape();
       }
       default ->
-        throw new FormatException("The header has the key " + Quoted.of(key)
+        throw new FormatException("The header has the key " + Excerpt.of(key)
             + "; only 'descr', 'fortran_order' and 'shape' are known");
     }
   }

@@ -79,16 +79,16 @@ public final class NpzReader {
     String file = header.name();
     if (!file.endsWith(SUFFIX)) {
       throw new FormatException(
-          "The zip has the entry " + Quoted.of(file) + ", whose name does not end in .npy");
+          "The zip has the entry " + Excerpt.of(file) + ", whose name does not end in .npy");
     }
     String name = file.substring(0, file.length() - SUFFIX.length());
     if (!allowed.contains(name)) {
       String names = new TreeSet<>(allowed).stream().collect(Collectors.joining(", "));
-      throw new FormatException("The zip has the array " + Quoted.of(name)
+      throw new FormatException("The zip has the array " + Excerpt.of(name)
           + "; the arrays that may be there are: " + names);
     }
     if (arrays.containsKey(name)) {
-      throw new FormatException("The zip has the array " + Quoted.of(name) + " twice");
+      throw new FormatException("The zip has the array " + Excerpt.of(name) + " twice");
     }
     return name;
   }
@@ -100,7 +100,7 @@ public final class NpzReader {
     try {
       return NpyReader.readWhole(stream, most, allowance);
     } catch (FormatException e) {
-      throw new FormatException("In " + Quoted.of(header.name()) + ": " + e.getMessage());
+      throw new FormatException("In " + Excerpt.of(header.name()) + ": " + e.getMessage());
     }
   }
 }

@@ -84,19 +84,19 @@ record ZipEntryHeader(
 
   private void refuseUnreadable(int flags, int method) {
     if ((flags & ENCRYPTED) != 0) {
-      throw new FormatException("The zip's " + Quoted.of(name) + " is encrypted");
+      throw new FormatException("The zip's " + Excerpt.of(name) + " is encrypted");
     }
     if (method != STORED && method != DEFLATED) {
-      throw new FormatException("The zip's " + Quoted.of(name) + " is compressed by method "
+      throw new FormatException("The zip's " + Excerpt.of(name) + " is compressed by method "
           + method + "; only stored (0) and deflated (8) entries are read");
     }
     if (described && !deflated) {
-      throw new FormatException("The zip's " + Quoted.of(name)
+      throw new FormatException("The zip's " + Excerpt.of(name)
           + " is stored without its length, as numpy.savez does into a pipe;"
           + " save to a file or an io.BytesIO first, or use numpy.savez_compressed");
     }
     if (!described && (size < 0 || (!deflated && size != compressedSize))) {
-      throw new FormatException("The header of the zip's " + Quoted.of(name) + " is damaged");
+      throw new FormatException("The header of the zip's " + Excerpt.of(name) + " is damaged");
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.losses.server.exchange;
 
 import dev.losses.api.Parameter;
 import dev.losses.api.ParameterSchema;
+import dev.losses.server.codec.Excerpt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public final class TextFields {
           .violations()
           .add(
               RequestDraft.pointer(name),
-              "expected one of " + words.all() + ", found \"" + shortened(text) + "\"");
+              "expected one of " + words.all() + ", found \"" + Excerpt.beginning(text) + "\"");
     }
     return found;
   }
@@ -99,9 +100,5 @@ public final class TextFields {
       return (long) value;
     }
     return Double.isFinite(value) ? value : text;
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "...";
   }
 }

@@ -70,7 +70,7 @@ public final class RequestBody implements AutoCloseable {
     return memory;
   }
 
-  /** To be called when nobody has an array that was read from it, but for those who answer the request. */
+  /** Says that whoever computed keeps no array that was read from it: once the request is answered, they may serve others. */
   public void releaseArrays() {
     memory.release();
   }

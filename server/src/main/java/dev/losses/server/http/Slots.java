@@ -27,10 +27,8 @@ public final class Slots {
    * @param patience how long each waits at most
    */
   public Slots(int number, int mostWaiting, Duration patience) {
-    // Not fair: a thread that runs goes on. A fair one has each slot wait for a thread that is
-    // parked
-    // to be woken, behind all those that are being sent away: at four times its capacity a server
-    // served half as many.
+    // Not fair: a fair one waits for a parked thread to wake, behind all that are sent away, and
+    // at four times its capacity the server answered half as many.
     this.free = new Semaphore(number);
     this.mostWaiting = mostWaiting;
     this.patience = patience;

@@ -1,6 +1,7 @@
 package dev.losses.server.inference;
 
 import dev.losses.server.codec.Allowance;
+import dev.losses.server.codec.Excerpt;
 import dev.losses.server.exchange.NameHint;
 import dev.losses.server.exchange.RequestDraft;
 import dev.losses.spi.Tensor;
@@ -78,14 +79,10 @@ final class InputReader {
     if (found == null) {
       String hint = word.equals("BYTES")
           ? "a loss takes numbers, and texts as parameters of the request; the datatypes are "
-          : "no datatype '" + shortened(word) + "'; they are ";
+          : "no datatype '" + Excerpt.beginning(word) + "'; they are ";
       json.violations().add(position, hint + Datatype.all());
     }
     return found;
-  }
-
-  private static String shortened(String word) {
-    return word.length() <= 40 ? word : word.substring(0, 40) + "...";
   }
 
   private void takeParameter(String parameter, @Nullable Object value) {

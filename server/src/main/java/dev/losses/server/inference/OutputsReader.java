@@ -1,5 +1,6 @@
 package dev.losses.server.inference;
 
+import dev.losses.server.codec.Excerpt;
 import dev.losses.server.exchange.Expected;
 import dev.losses.server.exchange.NameHint;
 import dev.losses.server.exchange.RequestDraft;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class OutputsReader {
   private static final List<String> FIELDS = List.of("name", "parameters");
   private static final String BINARY_DATA = "binary_data";
-
-  private static final int MOST_SHOWN = 100;
 
   private final RequestJson json;
   private final ParameterFields parameterFields;
@@ -61,8 +60,7 @@ final class OutputsReader {
       return "missing; the outputs are " + String.join(", ", known);
     }
     if (!known.contains(given)) {
-      return "no output '" + given.substring(0, Math.min(given.length(), MOST_SHOWN)) + "'"
-          + NameHint.of(given, known, "outputs");
+      return "no output '" + Excerpt.beginning(given) + "'" + NameHint.of(given, known, "outputs");
     }
     return seen.add(given) ? null : given + " is asked for twice";
   }

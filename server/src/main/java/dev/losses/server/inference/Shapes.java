@@ -1,5 +1,6 @@
 package dev.losses.server.inference;
 
+import dev.losses.server.codec.Elements;
 import dev.losses.server.json.Json;
 import dev.losses.server.json.NestedLists;
 import java.util.Arrays;
@@ -10,8 +11,6 @@ import tools.jackson.core.JsonToken;
 
 /** Reads the shapes of inputs. */
 final class Shapes {
-  /** What every JVM can allocate. */
-  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
 
   private Shapes() {}
 
@@ -30,7 +29,8 @@ final class Shapes {
       if (wrong == null) {
         shape[rank] = parser.getIntValue();
         size *= shape[rank];
-        wrong = size > MOST_ELEMENTS ? "the axes hold more elements than an array can" : null;
+        wrong =
+            size > Elements.MOST_ELEMENTS ? "the axes hold more elements than an array can" : null;
       }
       if (wrong != null) {
         json.violations().add(pointer + "/" + rank, wrong);

@@ -1,5 +1,6 @@
 package dev.losses.server.json;
 
+import dev.losses.server.codec.Excerpt;
 import dev.losses.server.http.RequestBody;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -70,12 +71,8 @@ public final class Json {
       case VALUE_NULL -> "null";
       case VALUE_TRUE -> "true";
       case VALUE_FALSE -> "false";
-      case VALUE_STRING -> "the string \"" + shortened(parser.getString()) + "\"";
-      default -> "the number " + shortened(parser.getString());
+      case VALUE_STRING -> "the string \"" + Excerpt.beginning(parser.getString()) + "\"";
+      default -> "the number " + Excerpt.beginning(parser.getString());
     };
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "...";
   }
 }

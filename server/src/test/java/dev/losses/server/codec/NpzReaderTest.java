@@ -92,7 +92,7 @@ class NpzReaderTest {
   @Test
   void namesOfAnyBytesAreShownHarmlessly() throws IOException {
     byte[] zip = Zips.zip(true, Map.of("\u001b[31m\n" + "x".repeat(100), new byte[8]));
-    Expect.refusal("'?[31m?" + "x".repeat(34) + "...'", () -> read(zip));
+    Expect.refusal("'\uFFFD[31m\uFFFD" + "x".repeat(34) + "...'", () -> read(zip));
   }
 
   @Test
