@@ -30,13 +30,8 @@ final class BytePattern {
   /** Where the bytes are first found in the given range, or -1. */
   int find(byte[] bytes, int from, int to) {
     int at = from + last;
-    while (at < to) {
+    while ((at = passOver(bytes, at, to)) < to) {
       int skip = skips[bytes[at] & 0xFF];
-      if (skip == pattern.length) {
-        // The most frequent by far: foreseen, so that nothing waits for the skip to be looked up.
-        at += pattern.length;
-        continue;
-      }
       if (skip == 0) {
         if (matches(bytes, at - last)) {
           return at - last;
@@ -46,6 +41,24 @@ final class BytePattern {
       at += skip;
     }
     return -1;
+  }
+
+  /**
+   * Moves on while the pattern may, by all its length, four times: the most frequent by far, and as the four do not wait
+   * for each other's skips, twice as fast.
+   */
+  private int passOver(byte[] bytes, int from, int to) {
+    int length = pattern.length;
+    int at = from;
+    while (at < to - 3 * length
+        && skips[bytes[at] & 0xFF]
+                + skips[bytes[at + length] & 0xFF]
+                + skips[bytes[at + 2 * length] & 0xFF]
+                + skips[bytes[at + 3 * length] & 0xFF]
+            == 4 * length) {
+      at += 4 * length;
+    }
+    return at;
   }
 
   /**

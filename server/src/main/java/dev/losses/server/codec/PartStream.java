@@ -6,6 +6,9 @@ import java.util.Objects;
 
 /** What comes before the next delimiter. */
 final class PartStream extends InputStream {
+  /** Of which it is worth it to spare the way through the window. */
+  private static final int MUCH = 4096;
+
   private final Window window;
   private final BytePattern delimiter;
   private final String cutOff;
@@ -41,6 +44,12 @@ final class PartStream extends InputStream {
     if (length == 0) {
       return 0;
     }
+    while (length >= MUCH && isAtUnread()) {
+      int count = readDirectly(target, offset, Math.min(length, Window.SIZE / 2));
+      if (count > 0) {
+        return count;
+      }
+    }
     if (!advance()) {
       return -1;
     }
@@ -64,6 +73,25 @@ final class PartStream extends InputStream {
   @Override
   public int available() {
     return clear;
+  }
+
+  /** Whether what follows is not in the window yet, but for bytes that a delimiter may begin with. */
+  private boolean isAtUnread() {
+    return clear == 0 && !delimiterFound && window.available() < delimiter.length();
+  }
+
+  /** Only what a delimiter may begin with, and what comes after one, goes to the window. */
+  private int readDirectly(byte[] target, int offset, int length) throws IOException {
+    int came = window.drain(target, offset, length);
+    if (came < 0) {
+      throw new FormatException(cutOff);
+    }
+    int end = offset + came;
+    int found = delimiter.find(target, offset, end);
+    delimiterFound = found >= 0;
+    int next = delimiterFound ? found : Math.max(offset, end - (delimiter.length() - 1));
+    window.restore(target, next, end - next);
+    return next - offset;
   }
 
   private void take(int count) {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 
 /** The bytes of a stream that have come and are not yet done with: a buffer that moves along it. */
 final class Window {
-  private static final int SIZE = 64 * 1024;
+  static final int SIZE = 64 * 1024;
 
   private final InputStream in;
   private final byte[] bytes = new byte[SIZE];
@@ -36,6 +36,27 @@ final class Window {
   /** Is done with the first of them. */
   void skip(int count) {
     position += count;
+  }
+
+  /**
+   * Gives out all of them and what comes next, as far as there is room.
+   *
+   * @param length more than there are
+   * @return how many were given out, or -1 if nothing came next as the stream has ended
+   */
+  int drain(byte[] target, int offset, int length) throws IOException {
+    int held = available();
+    copy(target, offset, held);
+    skip(held);
+    int read = in.read(target, offset + held, length - held);
+    return read < 0 ? read : held + read;
+  }
+
+  /** Takes back what was given out last, half a window at most. */
+  void restore(byte[] source, int offset, int length) {
+    System.arraycopy(source, offset, bytes, 0, length);
+    position = 0;
+    limit = length;
   }
 
   /** Where the pattern is first found among them, at the index given or later, or -1. */

@@ -46,10 +46,11 @@ class MultipartPropertiesTest {
       @ForAll("content") byte[] content,
       @ForAll @IntRange(min = 65_000, max = 66_000) int before,
       @ForAll @IntRange(min = 1, max = 100_000) int largest,
+      @ForAll boolean likeADelimiter,
       @ForAll long seed)
       throws IOException {
     byte[] large = new byte[before + content.length];
-    Arrays.fill(large, (byte) '-');
+    Arrays.fill(large, (byte) (likeADelimiter ? '-' : 'x'));
     System.arraycopy(content, 0, large, before, content.length);
     whateverIsInThePartsComesOutAgain(List.of(large, large), largest, seed);
   }
@@ -135,7 +136,7 @@ class MultipartPropertiesTest {
   /** By every way there is to read a stream. */
   private static byte[] readInPieces(InputStream content, Random random) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    byte[] piece = new byte[1 + random.nextInt(100)];
+    byte[] piece = new byte[1 + random.nextInt(random.nextBoolean() ? 100 : 100_000)];
     while (true) {
       int single = content.read();
       if (single < 0) {
