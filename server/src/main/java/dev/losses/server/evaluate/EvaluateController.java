@@ -6,6 +6,7 @@ import dev.losses.server.formats.MediaTypes;
 import dev.losses.server.formats.RequestFormat;
 import dev.losses.server.formats.RequestFormats;
 import dev.losses.server.formats.StreamFormats;
+import dev.losses.server.http.Frequent;
 import dev.losses.server.http.RequestBodies;
 import dev.losses.server.http.RequestBody;
 import dev.losses.server.json.AnswerWriter;
@@ -35,6 +36,7 @@ class EvaluateController {
     this.streams = streams;
   }
 
+  @Frequent
   @PostMapping("/v1/losses/{name}/evaluate")
   void evaluate(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
       throws IOException, HttpMediaTypeException {
@@ -42,7 +44,8 @@ class EvaluateController {
         AnswerFormat.accepted(request.getHeader(HttpHeaders.ACCEPT), AnswerFormat.ALL);
     RequestFormat format = RequestFormat.of(request.getContentType(), RequestFormat.ALL);
     StreamReading stream = StreamFormats.of(format, request);
-    try (RequestBody body = stream == null ? bodies.open(request) : bodies.openStream(request)) {
+    try (RequestBody body =
+        stream == null ? bodies.open(request, format.isPacked()) : bodies.openStream(request)) {
       Answer answer = stream == null
           ? evaluations.one(name, body, RequestFormats.of(format, request))
           : streams.evaluate(name, body, stream);
@@ -56,7 +59,7 @@ class EvaluateController {
       throws IOException, HttpMediaTypeException {
     AnswerFormat.accepted(request.getHeader(HttpHeaders.ACCEPT), Set.of(AnswerFormat.JSON));
     RequestFormat format = RequestFormat.of(request.getContentType(), RequestFormat.WHOLE);
-    try (RequestBody body = bodies.open(request)) {
+    try (RequestBody body = bodies.open(request, format.isPacked())) {
       Entries entries = evaluations.several(body, RequestFormats.of(format, request));
       response.setContentType(MediaTypes.JSON);
       try (AnswerWriter writer = new AnswerWriter(response.getOutputStream())) {

@@ -1,6 +1,5 @@
 package dev.losses.server.evaluate;
 
-import dev.losses.server.http.RequestBodies;
 import dev.losses.server.http.Slots;
 import dev.losses.server.metrics.EvaluationMetrics;
 import dev.losses.server.problem.Problem;
@@ -38,14 +37,17 @@ final class Shedding extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    boolean waits = request.getMethod().equals(HttpMethod.POST.name())
-        && (RequestBodies.isPacked(request) || !Turns.isTiny(request.getContentLengthLong()));
-    if (waits && turns.isQueueFull()) {
+    if (turns.isQueueFull() && waits(request)) {
       Problem busy = Slots.busy().problem();
       metrics.refused(null, busy.code(), Duration.ZERO);
       ProblemWriter.tryAgain(busy, RETRY_AFTER_SECONDS, request, response);
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  private static boolean waits(HttpServletRequest request) {
+    return request.getMethod().equals(HttpMethod.POST.name())
+        && !Turns.isTiny(request.getContentLengthLong());
   }
 }

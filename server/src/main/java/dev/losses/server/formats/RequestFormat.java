@@ -56,6 +56,11 @@ public enum RequestFormat {
         .orElseThrow(() -> new HttpMediaTypeNotSupportedException(type, mediaTypes(allowed)));
   }
 
+  /** Whether what is in such a body may be larger than the body. */
+  public boolean isPacked() {
+    return this == NPZ;
+  }
+
   private static MediaType parsed(String contentType, Set<RequestFormat> allowed) {
     try {
       return MediaType.parseMediaType(contentType);

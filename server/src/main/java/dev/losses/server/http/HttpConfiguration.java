@@ -3,8 +3,10 @@ package dev.losses.server.http;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Lets a caller whose body is refused read the answer: the rest of the body is read away, within reason. Tomcat closes the
@@ -19,5 +21,15 @@ class HttpConfiguration {
       HttpProperties properties) {
     long most = 4 * properties.maxBodySize().toBytes();
     return factory -> factory.addEngineValves(new LeftoverValve(most));
+  }
+
+  @Bean
+  WebMvcRegistrations frequentHandlersFirst() {
+    return new WebMvcRegistrations() {
+      @Override
+      public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+        return new FrequentFirst();
+      }
+    };
   }
 }

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -48,11 +47,12 @@ public class RequestBodies {
   /**
    * The body of a request, which is to be closed.
    *
+   * @param packed whether what is in it may be larger than its length says
    * @throws ProblemException where the body announces that it is too large, or the server is busy; from the stream, when it
    *     turns out to be too large, comes too slowly or breaks off
    */
-  public RequestBody open(HttpServletRequest request) throws IOException {
-    return open(request, properties.maxBodySize(), transfers);
+  public RequestBody open(HttpServletRequest request, boolean packed) throws IOException {
+    return open(request, packed, properties.maxBodySize(), transfers);
   }
 
   /**
@@ -61,10 +61,10 @@ public class RequestBodies {
    * @throws ProblemException as for other bodies
    */
   public RequestBody openStream(HttpServletRequest request) throws IOException {
-    return open(request, properties.maxStreamSize(), streams);
+    return open(request, false, properties.maxStreamSize(), streams);
   }
 
-  private RequestBody open(HttpServletRequest request, DataSize limit, Slots slots)
+  private RequestBody open(HttpServletRequest request, boolean packed, DataSize limit, Slots slots)
       throws IOException {
     long length = request.getContentLengthLong();
     if (length > limit.toBytes()) {
@@ -73,7 +73,7 @@ public class RequestBodies {
     String encoding = encoding(request);
     InputStream sent =
         new SenderStream(request, properties.minRate().toBytes(), properties.grace());
-    if (!isPacked(request) && length >= 0 && length <= SMALL) {
+    if (!packed && encoding == null && length >= 0 && length <= SMALL) {
       byte[] whole = arrivals.in(() -> sent.readNBytes((int) length));
       return RequestBody.whole(whole, limit.toBytes(), memory.share());
     }
@@ -89,13 +89,6 @@ public class RequestBodies {
       transfer.close();
       throw e;
     }
-  }
-
-  /** Whether it may be larger than its length says. */
-  public static boolean isPacked(HttpServletRequest request) {
-    String contentType = request.getContentType();
-    return encoding(request) != null
-        || (contentType != null && contentType.toLowerCase(Locale.ROOT).contains("npz"));
   }
 
   private static @Nullable String encoding(HttpServletRequest request) {

@@ -2,6 +2,7 @@ package dev.losses.server.inference;
 
 import dev.losses.server.evaluate.Evaluations;
 import dev.losses.server.exchange.Answer;
+import dev.losses.server.http.Frequent;
 import dev.losses.server.http.RequestBodies;
 import dev.losses.server.http.RequestBody;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -25,6 +26,7 @@ class InferenceController {
     this.evaluations = evaluations;
   }
 
+  @Frequent
   @PostMapping({"/v2/models/{model}/infer", "/v2/models/{model}/versions/{version}/infer"})
   void infer(
       @PathVariable String model,
@@ -35,7 +37,7 @@ class InferenceController {
     // Spring's own way to the query would take a body for a form that says it is one.
     InferenceRequestReader reader = new InferenceRequestReader(
         version, request.getQueryString(), request.getHeader(JsonPart.LENGTH_HEADER));
-    try (RequestBody body = bodies.open(request)) {
+    try (RequestBody body = bodies.open(request, false)) {
       Answer answer = evaluations.one(model, body, reader);
       new InferenceAnswerWriter(answer, reader.form()).write(response);
     }
