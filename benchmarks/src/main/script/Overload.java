@@ -1,145 +1,192 @@
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
- * The overload of http.sh: first as many requests as the server answers when each caller waits for the answer before, then
- * four times that rate whether it answers or not. Every answer must be 200, or 503 with Retry-After.
+ * The overload of http.sh: as many requests as the server answers when each caller waits for the answer before, and four
+ * times that rate whether it answers or not; first to warm it up, then to measure. Every answer must be 200, or 503 with
+ * Retry-After. On plain sockets, so that the callers take as little of the machine as they can.
+ * Usage: Overload PORT PROCESS LOSS BODY SECONDS
  */
 final class Overload {
-  private static final int CALLERS = 16;
+  /** As many as are computed at once and as many again that wait. */
+  private static final int CALLERS_ALONE = 16;
+  /** Of those without an answer there are no more. */
+  private static final int CALLERS = 400;
+
   private static final int FACTOR = 4;
-  private static final Pattern HEAP = Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\",id=\"([^\"]+)\"\\} (\\S+)");
+  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(30)).build();
-  private final String server;
-  private final HttpRequest request;
+  private final int port;
+  private final long process;
+  private final byte[] request;
 
-  private Overload(String server, String loss, Path body) throws IOException {
-    this.server = server;
-    this.request = HttpRequest.newBuilder(URI.create(server + "/v1/losses/" + loss + "/evaluate"))
-        .header("Content-Type", "application/json")
-        .timeout(Duration.ofSeconds(60))
-        .POST(HttpRequest.BodyPublishers.ofFile(body))
-        .build();
+  private Overload(int port, long process, String loss, Path body) throws IOException {
+    this.port = port;
+    this.process = process;
+    byte[] content = Files.readAllBytes(body);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes(("POST /v1/losses/" + loss + "/evaluate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Content-Length: " + content.length + "\r\n\r\n")
+        .getBytes(ISO_8859_1));
+    whole.writeBytes(content);
+    this.request = whole.toByteArray();
   }
 
   public static void main(String[] arguments) throws Exception {
-    Overload overload = new Overload(arguments[0], arguments[1], Path.of(arguments[2]));
-    int seconds = Integer.parseInt(arguments[3]);
-    overload.alone(5);
-    Outcome alone = overload.alone(10);
-    System.out.printf("overload: alone %s%n", alone);
-    double heapBefore = overload.heap();
-    Outcome overloaded = overload.offered(FACTOR * alone.rate(), seconds);
-    System.out.printf("overload: %d x for %d s %s%n", FACTOR, seconds, overloaded);
+    Overload overload = new Overload(
+        Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]), arguments[2], Path.of(arguments[3]));
+    int seconds = Integer.parseInt(arguments[4]);
+    Outcome warm = overload.load(CALLERS_ALONE, Double.POSITIVE_INFINITY, seconds / 2);
+    overload.load(CALLERS, FACTOR * warm.answered(), seconds / 2);
+    Outcome before = overload.load(CALLERS_ALONE, Double.POSITIVE_INFINITY, seconds / 3);
+    long heapBefore = overload.heap();
+    double capacity = before.answered();
+    Outcome overloaded = overload.load(CALLERS, FACTOR * capacity, seconds);
+    long heapAfter = overload.heap();
+    Outcome after = overload.load(CALLERS_ALONE, Double.POSITIVE_INFINITY, seconds / 3);
+    System.out.printf("overload: alone, before %s%n", before);
+    System.out.printf("overload: for %d s %s%n", seconds, overloaded);
+    System.out.printf("overload: alone, after %s%n", after);
     System.out.printf(
-        "overload: admitted throughput %.2f of that alone; heap %.0f MB before, %.0f MB after%n",
-        overloaded.rate() / alone.rate(), heapBefore / 1e6, overload.heap() / 1e6);
+        "overload: %.1f x as many requests; admitted throughput %.2f of that alone; heap after a collection %d MB before and %d MB after%n",
+        (overloaded.answered() + overloaded.refused()) / capacity,
+        2 * overloaded.answered() / (before.answered() + after.answered()),
+        heapBefore >> 20,
+        heapAfter >> 20);
   }
 
-  private record Outcome(double rate, double median, double p99, int refused) {
+  /** Answers and refusals a second, and how long the answers took. */
+  private record Outcome(double answered, double refused, double median, double p99) {
     @Override
     public String toString() {
-      return "%.0f answers a second, median %.1f ms, 99th percentile %.1f ms, %d refused".formatted(rate, median, p99, refused);
+      return "%.0f answers and %.0f refusals a second, answers took %.1f ms, the 99th percentile %.1f ms"
+          .formatted(answered, refused, median, p99);
     }
   }
 
-  /** Each caller waits for its answer. */
-  private Outcome alone(int seconds) throws Exception {
-    Tally tally = new Tally();
-    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-    CompletableFuture<?>[] callers = new CompletableFuture<?>[CALLERS];
-    for (int i = 0; i < CALLERS; i++) {
-      callers[i] = call(tally, end);
-    }
-    CompletableFuture.allOf(callers).join();
-    return tally.outcome(seconds);
-  }
-
-  private CompletableFuture<Void> call(Tally tally, long end) {
-    if (System.nanoTime() > end) {
-      return CompletableFuture.completedFuture(null);
-    }
-    return send(tally).thenComposeAsync(nothing -> call(tally, end));
-  }
-
-  /** Requests come at a rate of their own; of those without an answer no more than a thousand. */
-  private Outcome offered(double rate, int seconds) throws Exception {
-    Tally tally = new Tally();
-    Semaphore open = new Semaphore(1_000);
+  /** Requests come at a rate of their own, as long as there are callers for them. */
+  private Outcome load(int callers, double rate, int seconds) throws InterruptedException {
     long start = System.nanoTime();
-    long count = (long) (rate * seconds);
-    for (long i = 0; i < count && System.nanoTime() - start < seconds * 1e9; i++) {
-      long due = start + (long) (i / rate * 1e9);
-      while (due - System.nanoTime() > 0) {
-        LockSupport.parkNanos(due - System.nanoTime());
-      }
-      open.acquire();
-      send(tally).whenComplete((nothing, failure) -> open.release());
+    long end = start + seconds * 1_000_000_000L;
+    AtomicLong number = new AtomicLong();
+    List<Caller> all = new ArrayList<>();
+    for (int i = 0; i < callers; i++) {
+      Caller caller = new Caller(() -> start + (long) (number.getAndIncrement() / rate * 1e9), end);
+      all.add(caller);
+      caller.start();
+    }
+    for (Caller each : all) {
+      each.join();
     }
     double took = (System.nanoTime() - start) / 1e9;
-    open.acquire(1_000);
-    return tally.outcome(took);
+    long[] times = all.stream().flatMapToLong(each -> each.times.stream().mapToLong(Long::longValue)).sorted().toArray();
+    long refused = all.stream().mapToLong(each -> each.refused).sum();
+    return new Outcome(
+        times.length / took, refused / took, times[times.length / 2] / 1e6, times[(int) (times.length * 0.99)] / 1e6);
   }
 
-  private CompletableFuture<Void> send(Tally tally) {
-    long sent = System.nanoTime();
-    return http.sendAsync(request, HttpResponse.BodyHandlers.discarding())
-        .thenAccept(answer -> tally.add(answer, System.nanoTime() - sent));
+  /** When the next request is due. */
+  private interface Schedule {
+    long next();
   }
 
-  private double heap() throws Exception {
-    Thread.sleep(2_000);
-    String metrics = http.send(
-            HttpRequest.newBuilder(URI.create(server + "/actuator/prometheus")).build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
-    double used = 0;
-    for (Matcher each = HEAP.matcher(metrics); each.find(); ) {
-      used += Double.parseDouble(each.group(2));
+  /** Sends one request after the other, on one connection as long as the server keeps it. */
+  private final class Caller extends Thread {
+    private final Schedule schedule;
+    private final long end;
+    private final List<Long> times = new ArrayList<>();
+    private long refused;
+    private Socket socket = new Socket();
+    private InputStream in = InputStream.nullInputStream();
+
+    Caller(Schedule schedule, long end) {
+      this.schedule = schedule;
+      this.end = end;
     }
-    return used;
-  }
 
-  /** What the answers were. */
-  private static final class Tally {
-    private final AtomicInteger answered = new AtomicInteger();
-    private final AtomicInteger refused = new AtomicInteger();
-    private final ConcurrentHashMap<Integer, AtomicLong> times = new ConcurrentHashMap<>();
-
-    void add(HttpResponse<Void> answer, long nanos) {
-      if (answer.statusCode() == 200) {
-        times.put(answered.getAndIncrement(), new AtomicLong(nanos));
-      } else if (answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isPresent()) {
-        refused.incrementAndGet();
-      } else {
-        System.err.println("An answer was " + answer);
-        System.exit(1);
+    @Override
+    public void run() {
+      for (long due = schedule.next(); due < end && System.nanoTime() < end; due = schedule.next()) {
+        while (due - System.nanoTime() > 0) {
+          LockSupport.parkNanos(due - System.nanoTime());
+        }
+        try {
+          call();
+        } catch (IOException | RuntimeException e) {
+          e.printStackTrace();
+          System.exit(1);
+        }
       }
     }
 
-    Outcome outcome(double seconds) {
-      long[] sorted = times.values().stream().mapToLong(AtomicLong::get).sorted().toArray();
-      return new Outcome(
-          answered.get() / seconds,
-          sorted[sorted.length / 2] / 1e6,
-          sorted[(int) (sorted.length * 0.99)] / 1e6,
-          refused.get());
+    private void call() throws IOException {
+      long sent = System.nanoTime();
+      if (!socket.isConnected() || socket.isClosed()) {
+        socket = new Socket();
+        socket.setTcpNoDelay(true);
+        socket.connect(new InetSocketAddress("localhost", port));
+        in = new BufferedInputStream(socket.getInputStream());
+      }
+      socket.getOutputStream().write(request);
+      String head = head();
+      if (head.contains("Connection: close")) {
+        in.readAllBytes();
+        socket.close();
+      } else {
+        Matcher length = LENGTH.matcher(head);
+        if (!length.find()) {
+          throw new IOException("An answer has no length: " + head);
+        }
+        in.skipNBytes(Long.parseLong(length.group(1)));
+      }
+      if (head.startsWith("HTTP/1.1 200")) {
+        times.add(System.nanoTime() - sent);
+      } else if (head.startsWith("HTTP/1.1 503") && head.contains("Retry-After: ")) {
+        refused++;
+      } else {
+        throw new IOException("An answer is " + head);
+      }
+    }
+
+    /** To the empty line. */
+    private String head() throws IOException {
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
+        int next = in.read();
+        if (next < 0) {
+          throw new SocketException("The connection ended in " + head);
+        }
+        head.append((char) next);
+      }
+      return head.toString();
+    }
+  }
+
+  /** What the server holds after a collection. */
+  private long heap() throws IOException, InterruptedException {
+    new ProcessBuilder("jcmd", Long.toString(process), "GC.run").redirectErrorStream(true).start().waitFor();
+    try (InputStream metrics = new java.net.URL("http://localhost:" + port + "/actuator/prometheus").openStream()) {
+      return new String(metrics.readAllBytes(), ISO_8859_1)
+          .lines()
+          .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+          .flatMapToLong(line -> LongStream.of((long) Double.parseDouble(line.substring(line.lastIndexOf(' ')))))
+          .sum();
     }
   }
 }

@@ -3,12 +3,15 @@ package dev.losses.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -19,6 +22,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class OverloadIT {
   private static final String LIST = "[1" + ",0.25".repeat(5_000) + "]";
   private static final String REQUEST = "{\"y_true\": " + LIST + ", \"y_pred\": " + LIST + "}";
+
+  private static final String INFO_NCE = "/v1/losses/info_nce/evaluate";
 
   @LocalServerPort
   private int port;
@@ -38,6 +43,30 @@ class OverloadIT {
     assertTrue(callers.awaitTermination(2, TimeUnit.MINUTES));
     assertEquals(new TreeSet<>(Set.of(200, 503)), statuses);
     assertEquals(200, call());
+  }
+
+  /** Every row is compared with every other, so that these few take a second each. */
+  @Test
+  void nothingIsReadOfACallThatWouldFindNoPlace() {
+    String labels = "[0, 0" + ", 1, 1".repeat(2_000) + "]";
+    String rows = "[[1, 0.5], [0.5, 1]" + ", [0.25, 2], [2, 0.25]".repeat(2_000) + "]";
+    String slow = "{\"y_true\": " + labels + ", \"y_pred\": " + rows + "}";
+    Client client = new Client(port);
+    List<CompletableFuture<Client.Answer>> running = Stream.generate(
+            () -> CompletableFuture.supplyAsync(
+                () -> client.post(INFO_NCE, slow), task -> new Thread(task).start()))
+        .limit(Runtime.getRuntime().availableProcessors() + 1L)
+        .toList();
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(running.toArray(CompletableFuture[]::new));
+    Client.Answer answer = client.post(INFO_NCE, "not JSON");
+    while (answer.status() == 400 && !all.isDone()) {
+      answer = client.post(INFO_NCE, "not JSON");
+    }
+    assertEquals("server-busy", answer.code());
+    assertEquals("1", answer.header("retry-after"));
+    assertEquals(200, client.huber("{\"y_true\": [1], \"y_pred\": [2]}").status());
+    running.forEach(each -> assertEquals(200, each.join().status()));
   }
 
   private int call() {

@@ -75,6 +75,11 @@ final class LongCalls implements DisposableBean {
     }
   }
 
+  /** Whether a call that comes now is sent away. */
+  boolean isQueueFull() {
+    return threads.getQueue().remainingCapacity() == 0;
+  }
+
   /** Until when a request that begins now may begin calls that take long, in the time of {@link System#nanoTime()}. */
   long end() {
     return System.nanoTime() + deadline.toNanos();
