@@ -320,7 +320,8 @@ class FormatsIT {
       }
     }
     Client.Answer answer = client.post(HUBER, NPZ, bomb.toByteArray());
-    assertEquals(400, answer.status(), answer.body());
+    assertEquals(413, answer.status(), answer.body());
+    assertEquals("body-too-large", answer.code());
     assertTrue(answer.body().contains("y_true"), answer.body());
   }
 

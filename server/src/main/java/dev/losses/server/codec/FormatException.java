@@ -3,7 +3,7 @@ package dev.losses.server.codec;
 import java.util.Objects;
 
 /** Bytes that are not what their format says; the message tells what is wrong, and is for whoever sent them. */
-public final class FormatException extends RuntimeException {
+public class FormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What is wrong. */
@@ -12,8 +12,13 @@ public final class FormatException extends RuntimeException {
     super(message, null, false, false);
   }
 
+  /** The same, of the part of the whole that has that name. */
+  FormatException in(String part) {
+    return new FormatException("In " + Excerpt.of(part) + ": " + getMessage());
+  }
+
   @Override
-  public String getMessage() {
+  public final String getMessage() {
     return Objects.requireNonNull(super.getMessage());
   }
 }

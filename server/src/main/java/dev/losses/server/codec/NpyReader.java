@@ -28,7 +28,7 @@ public final class NpyReader {
    * @param mostBytes the most that the stream can deliver; an array that claims more is refused before anything is
    *     allocated
    * @param allowance is asked before the array is allocated
-   * @throws FormatException when it is no such array, or more follows
+   * @throws FormatException when it is no such array, or more follows; {@link TooLargeException} when it claims too much
    * @throws IOException when the stream cannot be read
    */
   public static DecodedArray readWhole(InputStream in, long mostBytes, Allowance allowance)
@@ -44,7 +44,7 @@ public final class NpyReader {
    * @param mostBytes the most that the stream can still deliver; an array that claims more is refused before anything
    *     is allocated
    * @param allowance is asked before the array is allocated
-   * @throws FormatException when it is no such array
+   * @throws FormatException when it is no such array; {@link TooLargeException} when it claims too much
    * @throws IOException when the stream cannot be read
    */
   public static DecodedArray read(InputStream in, long mostBytes, Allowance allowance)
@@ -58,8 +58,8 @@ public final class NpyReader {
     long claimed = (long) Elements.sizeOf(shape) * header.type().bytes();
     long left = mostBytes - (MAGIC.length + 2 + lengthBytes + length);
     if (claimed > left) {
-      throw new FormatException("The header claims " + claimed + " bytes of data, but no more than "
-          + Math.max(left, 0) + " can follow");
+      throw new TooLargeException("The header claims " + claimed
+          + " bytes of data, but no more than " + Math.max(left, 0) + " can follow");
     }
     return Elements.read(
         in, header.type(), header.order(), shape, header.fortranOrder(), allowance);

@@ -32,7 +32,7 @@ public final class NpzReader {
    * @param mostBytes of all arrays together, decompressed and with their headers
    * @param allowance is asked before each array is allocated
    * @return the arrays by their names, in the order of the file
-   * @throws FormatException when it is no such file
+   * @throws FormatException when it is no such file; {@link TooLargeException} when its arrays are more than may be
    * @throws IOException when the stream cannot be read
    */
   public static Map<String, DecodedArray> read(
@@ -99,8 +99,13 @@ public final class NpzReader {
     long most = header.described() ? left : Math.min(left, header.size());
     try {
       return NpyReader.readWhole(stream, most, allowance);
+    } catch (TooLargeException e) {
+      // Too large for its entry is no size but a lie.
+      throw most < left
+          ? new FormatException(e.getMessage()).in(header.name())
+          : e.in(header.name());
     } catch (FormatException e) {
-      throw new FormatException("In " + Excerpt.of(header.name()) + ": " + e.getMessage());
+      throw e.in(header.name());
     }
   }
 }

@@ -58,7 +58,7 @@ final class ZipEntryStream extends InputStream {
     crc.update(bytes, offset, read);
     count += read;
     if (count > mostBytes) {
-      throw new FormatException("More than " + mostBytes + " bytes when decompressed");
+      throw new TooLargeException("More than " + mostBytes + " bytes when decompressed");
     }
     return read;
   }

@@ -1,6 +1,7 @@
 package dev.losses.server.formats;
 
 import dev.losses.server.codec.FormatException;
+import dev.losses.server.codec.TooLargeException;
 import dev.losses.server.exchange.Reading;
 import dev.losses.server.exchange.RequestDraft;
 import dev.losses.server.exchange.Violations;
@@ -29,6 +30,11 @@ public final class RequestFormats {
         draft.settleDType(body.allowance());
       } catch (Violations.Enough e) {
         // The request is refused for what was found so far.
+      } catch (TooLargeException e) {
+        throw new ProblemException(Problem.of(
+            ProblemType.BODY_TOO_LARGE,
+            "The body is larger than the " + body.mostUnpacked()
+                + " bytes allowed when it is unpacked: " + e.getMessage() + "."));
       } catch (FormatException e) {
         throw new ProblemException(Problem.of(
             ProblemType.MALFORMED_BODY, "The body cannot be read: " + e.getMessage() + "."));
