@@ -58,16 +58,22 @@ final class LeakWatch {
       this.control = control;
     }
 
+    /**
+     * The control is looked at first, and the code without being held, not even by this thread: what a collection finds held
+     * between two looks would seem to have outlived its control.
+     */
     void look() {
-      ClassLoader loader = code.get();
-      if (loader == null) {
+      boolean controlIsCollected = control.refersTo(null);
+      if (code.refersTo(null)) {
         if (status.state() != PluginState.COLLECTED) {
           status = status.now(PluginState.COLLECTED, null, Instant.now());
         }
-      } else if (control.get() == null && status.state() == PluginState.CLOSED) {
+      } else if (controlIsCollected && status.state() == PluginState.CLOSED) {
+        ClassLoader loader = code.get();
         status = status.now(
             PluginState.LEAKED,
-            "Its code is held in memory since it was closed" + Holders.of(loader),
+            "Its code is held in memory since it was closed"
+                + (loader == null ? "" : Holders.of(loader)),
             status.since());
         log.warn("Plugin {} {} leaks. {}", status.id(), status.version(), status.reason());
       }
