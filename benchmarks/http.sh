@@ -2,7 +2,7 @@
 # The server over HTTP, each against a limit of the same server: endpoints that only read the body, parse its numbers or
 # send as many bytes back. Start-up is measured against a bare Spring Boot + springdoc application, and, where flask and
 # numpy are installed, the mean squared error against a service of theirs. Pairs are measured in turn, so a machine that
-# changes its speed does not decide. Needs wrk, curl and a JDK. Usage: benchmarks/http.sh [ROUNDS [SECONDS_OF_OVERLOAD]]
+# changes its speed does not decide. Needs wrk, curl, taskset and a JDK. Usage: benchmarks/http.sh [ROUNDS [SECONDS_OF_OVERLOAD]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-5}
@@ -94,10 +94,10 @@ fi
 stop
 
 # The callers have the last core for themselves, so that it is the server's time that is measured: what they do, they do
-# elsewhere as a rule. The queue is as long as the callers alone are many, so that nobody waits longer under overload.
+# elsewhere as a rule.
 overload() {
   local jvm=(taskset -c "0-$(($(nproc) - 2))" "${jvm[@]}")
-  start dev.losses.server.LossesServer --losses.http.queue=16
+  start dev.losses.server.LossesServer
   taskset -c $(($(nproc) - 1)) java "$scripts/Overload.java" $port $server "$1" "$work/$2.body" "$overload"
   stop
 }

@@ -24,10 +24,9 @@ import java.util.stream.LongStream;
  * Usage: Overload PORT PROCESS LOSS BODY SECONDS
  */
 final class Overload {
-  /** As many as are computed at once and as many again that wait. */
   private static final int CALLERS_ALONE = 16;
   /** Of those without an answer there are no more. */
-  private static final int CALLERS = 400;
+  private static final int CALLERS = 1_000;
 
   private static final int FACTOR = 4;
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
@@ -64,9 +63,11 @@ final class Overload {
     System.out.printf("overload: for %d s %s%n", seconds, overloaded);
     System.out.printf("overload: alone, after %s%n", after);
     System.out.printf(
-        "overload: %.1f x as many requests; admitted throughput %.2f of that alone; heap after a collection %d MB before and %d MB after%n",
+        "overload: %.1f x as many requests; admitted throughput %.2f of that alone before, alone after %.2f of it; "
+            + "heap after a collection %d MB before and %d MB after%n",
         (overloaded.answered() + overloaded.refused()) / capacity,
-        2 * overloaded.answered() / (before.answered() + after.answered()),
+        overloaded.answered() / capacity,
+        after.answered() / capacity,
         heapBefore >> 20,
         heapAfter >> 20);
   }
@@ -87,7 +88,7 @@ final class Overload {
     AtomicLong number = new AtomicLong();
     List<Caller> all = new ArrayList<>();
     for (int i = 0; i < callers; i++) {
-      Caller caller = new Caller(() -> start + (long) (number.getAndIncrement() / rate * 1e9), end);
+      Caller caller = new Caller(() -> start + (long) (number.getAndIncrement() / rate * 1e9), start, end);
       all.add(caller);
       caller.start();
     }
@@ -109,14 +110,17 @@ final class Overload {
   /** Sends one request after the other, on one connection as long as the server keeps it. */
   private final class Caller extends Thread {
     private final Schedule schedule;
+    private final long start;
     private final long end;
     private final List<Long> times = new ArrayList<>();
     private long refused;
     private Socket socket = new Socket();
     private InputStream in = InputStream.nullInputStream();
 
-    Caller(Schedule schedule, long end) {
+    /** @param start for which whatever is due is due at once */
+    Caller(Schedule schedule, long start, long end) {
       this.schedule = schedule;
+      this.start = start;
       this.end = end;
     }
 
@@ -127,7 +131,7 @@ final class Overload {
           LockSupport.parkNanos(due - System.nanoTime());
         }
         try {
-          call();
+          call(due == start ? System.nanoTime() : due);
         } catch (IOException | RuntimeException e) {
           e.printStackTrace();
           System.exit(1);
@@ -135,8 +139,8 @@ final class Overload {
       }
     }
 
-    private void call() throws IOException {
-      long sent = System.nanoTime();
+    /** @param due from when on its time counts */
+    private void call(long due) throws IOException {
       if (!socket.isConnected() || socket.isClosed()) {
         socket = new Socket();
         socket.setTcpNoDelay(true);
@@ -156,7 +160,7 @@ final class Overload {
         in.skipNBytes(Long.parseLong(length.group(1)));
       }
       if (head.startsWith("HTTP/1.1 200")) {
-        times.add(System.nanoTime() - sent);
+        times.add(System.nanoTime() - due);
       } else if (head.startsWith("HTTP/1.1 503") && head.contains("Retry-After: ")) {
         refused++;
       } else {
@@ -180,7 +184,9 @@ final class Overload {
 
   /** What the server holds after a collection. */
   private long heap() throws IOException, InterruptedException {
-    new ProcessBuilder("jcmd", Long.toString(process), "GC.run").redirectErrorStream(true).start().waitFor();
+    if (new ProcessBuilder("jcmd", Long.toString(process), "GC.run").redirectErrorStream(true).start().waitFor() != 0) {
+      throw new IOException("jcmd cannot make the server collect its garbage");
+    }
     try (InputStream metrics = new java.net.URL("http://localhost:" + port + "/actuator/prometheus").openStream()) {
       return new String(metrics.readAllBytes(), ISO_8859_1)
           .lines()

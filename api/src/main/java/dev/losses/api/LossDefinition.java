@@ -6,6 +6,7 @@ import dev.losses.engine.AuthorCode;
 import dev.losses.engine.Evaluator;
 import dev.losses.engine.LossFunctionException;
 import dev.losses.engine.Violation;
+import dev.losses.spi.ArrayLoss;
 import dev.losses.spi.Description;
 import dev.losses.spi.Family;
 import dev.losses.spi.Input;
@@ -129,6 +130,11 @@ public final class LossDefinition {
   /** The code behind it. */
   public LossSource source() {
     return source;
+  }
+
+  /** Whether it is code on arrays and no formula: its time may then grow faster than its inputs. */
+  public boolean isOnArrays() {
+    return prototype instanceof ArrayLoss;
   }
 
   /** The formula in LaTeX, with parameters by name; empty for a loss that is not a formula. */

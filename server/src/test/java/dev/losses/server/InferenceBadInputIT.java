@@ -381,11 +381,14 @@ class InferenceBadInputIT {
         "huber", request(outputs("{\"name\": \"loss\"}, {\"name\": \"loss\"}"), TRUE, PRED));
     assertError(422, "/outputs/1/name: loss is asked for twice");
     answer = caller.infer("huber", request(outputs("{}"), TRUE, PRED));
-    assertError(422, "/outputs/0/name: missing; the outputs are loss, gradient_y_pred");
+    assertError(422, "/outputs/0/name: missing; the outputs are loss, gradient_y_true");
     answer = caller.infer("huber", request(outputs("\"loss\""), TRUE, PRED));
     assertError(422, "/outputs/0: expected an object with name, parameters; found the string");
     answer = caller.infer("huber", request(outputs("{\"name\": \"gradient_y_true\"}"), TRUE, PRED));
-    assertError(422, "/outputs/0/name: no output 'gradient_y_true'; did you mean gradient_y_pred?");
+    assertError(
+        422,
+        "/outputs/0/name: the loss has no gradient with respect to y_true; its outputs are loss, "
+            + "gradient_y_pred");
   }
 
   @Test

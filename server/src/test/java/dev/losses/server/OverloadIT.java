@@ -47,9 +47,9 @@ class OverloadIT {
 
   /** Every row is compared with every other, so that these few take a second each. */
   @Test
-  void nothingIsReadOfACallThatWouldFindNoPlace() {
-    String labels = "[0, 0" + ", 1, 1".repeat(2_000) + "]";
-    String rows = "[[1, 0.5], [0.5, 1]" + ", [0.25, 2], [2, 0.25]".repeat(2_000) + "]";
+  void aCallThatWouldFindNoPlaceIsRefusedBeforeItsBodyIsParsed() {
+    String labels = "[0, 0" + ", 1, 1".repeat(3_000) + "]";
+    String rows = "[[1, 0.5], [0.5, 1]" + ", [0.25, 2], [2, 0.25]".repeat(3_000) + "]";
     String slow = "{\"y_true\": " + labels + ", \"y_pred\": " + rows + "}";
     Client client = new Client(port);
     List<CompletableFuture<Client.Answer>> running = Stream.generate(

@@ -30,8 +30,12 @@ final class BytePattern {
   /** Where the bytes are first found in the given range, or -1. */
   int find(byte[] bytes, int from, int to) {
     int at = from + last;
-    while ((at = passOver(bytes, at, to)) < to) {
+    while (at < to) {
       int skip = skips[bytes[at] & 0xFF];
+      if (skip == pattern.length) {
+        at = passOver(bytes, at + skip, to);
+        continue;
+      }
       if (skip == 0) {
         if (matches(bytes, at - last)) {
           return at - last;

@@ -80,7 +80,10 @@ final class PartStream extends InputStream {
     return clear == 0 && !delimiterFound && window.available() < delimiter.length();
   }
 
-  /** Only what a delimiter may begin with, and what comes after one, goes to the window. */
+  /**
+   * Only what a delimiter may begin with, and what comes after one, goes to the window. It stays in the target, too, behind
+   * what is counted: InputStream asks to leave that alone, but no reader here looks at it, and a copy is spared.
+   */
   private int readDirectly(byte[] target, int offset, int length) throws IOException {
     int came = window.drain(target, offset, length);
     if (came < 0) {

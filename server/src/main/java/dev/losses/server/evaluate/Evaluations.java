@@ -59,6 +59,9 @@ public class Evaluations {
     try (Catalog.Lease lease = catalog.lease()) {
       Calls calls = new Calls(lease.losses());
       LossDefinition definition = refused.counted(null, () -> calls.definition(name));
+      if (definition.isOnArrays() && lease.isBuiltIn(definition)) {
+        refused.counted(definition, longCalls::refuseWhenFull);
+      }
       EvaluationRequest one =
           refused.counted(definition, () -> read(turn, body, reading, Expected.of(definition)));
       String version = one.version();

@@ -75,9 +75,15 @@ final class LongCalls implements DisposableBean {
     }
   }
 
-  /** Whether a call that comes now is sent away. */
-  boolean isQueueFull() {
-    return threads.getQueue().remainingCapacity() == 0;
+  /**
+   * Refuses a call that would find no place to wait, before its body is parsed for nothing.
+   *
+   * @throws ProblemException when too much work waits already
+   */
+  void refuseWhenFull() {
+    if (threads.getQueue().remainingCapacity() == 0) {
+      throw Slots.busy();
+    }
   }
 
   /** Until when a request that begins now may begin calls that take long, in the time of {@link System#nanoTime()}. */

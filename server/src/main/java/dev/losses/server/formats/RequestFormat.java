@@ -5,6 +5,7 @@ import dev.losses.server.problem.ProblemException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,11 @@ public enum RequestFormat {
   /** Whether what is in such a body may be larger than the body. */
   public boolean isPacked() {
     return this == NPZ;
+  }
+
+  /** Whether a body of that Content-Type is in such a format. */
+  public static boolean isPacked(@Nullable String contentType) {
+    return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(MediaTypes.NPZ);
   }
 
   private static MediaType parsed(String contentType, Set<RequestFormat> allowed) {

@@ -2,19 +2,28 @@ package dev.losses.server.inference;
 
 import dev.losses.engine.LossResult;
 import dev.losses.engine.Reduction;
+import dev.losses.engine.Violation;
 import dev.losses.server.exchange.Answer;
+import dev.losses.server.problem.Problem;
+import dev.losses.server.problem.ProblemException;
+import dev.losses.server.problem.ProblemType;
 import dev.losses.spi.DType;
 import dev.losses.spi.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the outputs that a request wants of what a loss came to. */
 final class Outputs {
   private Outputs() {}
 
-  /** The outputs in the order asked for. */
+  /**
+   * The outputs in the order asked for.
+   *
+   * @throws ProblemException when one is a gradient that the loss has not
+   */
   static List<OutputTensor> of(Answer answer, AnswerForm form) {
     LossResult result = answer.result();
     List<OutputTensor> outputs = new ArrayList<>();
@@ -23,7 +32,7 @@ final class Outputs {
     }
     for (RequestedOutput wanted : form.outputs()) {
       boolean binary = wanted.binary() == null ? form.binary() : wanted.binary();
-      Tensor tensor = wanted.isGradient() ? gradient(result, wanted) : loss(answer);
+      Tensor tensor = wanted.isGradient() ? gradient(result, wanted, form) : loss(answer);
       outputs.add(new OutputTensor(wanted.name(), tensor, binary));
     }
     if (form.allGradients()) {
@@ -53,8 +62,22 @@ final class Outputs {
         : Tensor.of(loss.doubles(), 1);
   }
 
-  private static Tensor gradient(LossResult result, RequestedOutput wanted) {
+  private static Tensor gradient(LossResult result, RequestedOutput wanted, AnswerForm form) {
     String input = wanted.name().substring(RequestedOutput.GRADIENT.length());
-    return Objects.requireNonNull(result.gradients().get(input));
+    Tensor gradient = result.gradients().get(input);
+    if (gradient == null) {
+      String all = Stream.concat(
+              Stream.of(RequestedOutput.LOSS),
+              result.gradients().keySet().stream().map(RequestedOutput::gradient))
+          .collect(Collectors.joining(", "));
+      Violation violation = new Violation(
+          "/outputs/" + form.outputs().indexOf(wanted) + "/name",
+          "the loss has no gradient with respect to " + input + "; its outputs are " + all);
+      throw new ProblemException(Problem.of(
+          ProblemType.INVALID_REQUEST,
+          violation.pointer() + ": " + violation.message(),
+          List.of(violation)));
+    }
+    return gradient;
   }
 }

@@ -29,7 +29,7 @@ final class OutputsReader {
     this.parameterFields = parameterFields;
     this.known = Stream.concat(
             Stream.of(RequestedOutput.LOSS),
-            expected.gradientNames().stream().map(RequestedOutput::gradient))
+            expected.inputNames().stream().map(RequestedOutput::gradient))
         .toList();
   }
 

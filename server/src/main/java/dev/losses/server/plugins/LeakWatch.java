@@ -70,10 +70,12 @@ final class LeakWatch {
         }
       } else if (controlIsCollected && status.state() == PluginState.CLOSED) {
         ClassLoader loader = code.get();
+        if (loader == null) {
+          return; // Just collected, as the next look finds.
+        }
         status = status.now(
             PluginState.LEAKED,
-            "Its code is held in memory since it was closed"
-                + (loader == null ? "" : Holders.of(loader)),
+            "Its code is held in memory since it was closed" + Holders.of(loader),
             status.since());
         log.warn("Plugin {} {} leaks. {}", status.id(), status.version(), status.reason());
       }
