@@ -2,7 +2,8 @@
 # The server over HTTP, each against a limit of the same server: endpoints that only read the body, parse its numbers or
 # send as many bytes back. Start-up is measured against a bare Spring Boot + springdoc application, and, where flask and
 # numpy are installed, the mean squared error against a service of theirs. Pairs are measured in turn, so a machine that
-# changes its speed does not decide. Needs wrk, curl, taskset and a JDK. Usage: benchmarks/http.sh [ROUNDS [SECONDS_OF_OVERLOAD]]
+# changes its speed does not decide. Needs wrk, curl, taskset and a JDK.
+# Usage: benchmarks/http.sh [ROUNDS [SECONDS_OF_OVERLOAD]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-5}

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 
 /**
  * The overload of http.sh: as many requests as the server answers when each caller waits for the answer before, and four
@@ -126,17 +126,22 @@ final class Overload {
 
     @Override
     public void run() {
+      try {
+        callWhenDue();
+      } catch (IOException | RuntimeException e) {
+        e.printStackTrace();
+        System.exit(1);
+      }
+    }
+
+    private void callWhenDue() throws IOException {
       for (long due = schedule.next(); due < end && System.nanoTime() < end; due = schedule.next()) {
         while (due - System.nanoTime() > 0) {
           LockSupport.parkNanos(due - System.nanoTime());
         }
-        try {
-          call(due == start ? System.nanoTime() : due);
-        } catch (IOException | RuntimeException e) {
-          e.printStackTrace();
-          System.exit(1);
-        }
+        call(due == start ? System.nanoTime() : due);
       }
+      socket.close();
     }
 
     /** @param due from when on its time counts */
@@ -187,11 +192,11 @@ final class Overload {
     if (new ProcessBuilder("jcmd", Long.toString(process), "GC.run").redirectErrorStream(true).start().waitFor() != 0) {
       throw new IOException("jcmd cannot make the server collect its garbage");
     }
-    try (InputStream metrics = new java.net.URL("http://localhost:" + port + "/actuator/prometheus").openStream()) {
+    try (InputStream metrics = URI.create("http://localhost:" + port + "/actuator/prometheus").toURL().openStream()) {
       return new String(metrics.readAllBytes(), ISO_8859_1)
           .lines()
           .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
-          .flatMapToLong(line -> LongStream.of((long) Double.parseDouble(line.substring(line.lastIndexOf(' ')))))
+          .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
           .sum();
     }
   }

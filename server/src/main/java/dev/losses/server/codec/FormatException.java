@@ -12,11 +12,6 @@ public class FormatException extends RuntimeException {
     super(message, null, false, false);
   }
 
-  /** The same, of the part of the whole that has that name. */
-  FormatException in(String part) {
-    return new FormatException("In " + Excerpt.of(part) + ": " + getMessage());
-  }
-
   @Override
   public final String getMessage() {
     return Objects.requireNonNull(super.getMessage());

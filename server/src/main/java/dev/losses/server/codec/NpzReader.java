@@ -99,13 +99,11 @@ public final class NpzReader {
     long most = header.described() ? left : Math.min(left, header.size());
     try {
       return NpyReader.readWhole(stream, most, allowance);
-    } catch (TooLargeException e) {
-      // Too large for its entry is no size but a lie.
-      throw most < left
-          ? new FormatException(e.getMessage()).in(header.name())
-          : e.in(header.name());
     } catch (FormatException e) {
-      throw e.in(header.name());
+      String message = "In " + Excerpt.of(header.name()) + ": " + e.getMessage();
+      // What claims more than its entry holds is damaged, however large it is.
+      boolean tooLarge = e instanceof TooLargeException && most == left;
+      throw tooLarge ? new TooLargeException(message) : new FormatException(message);
     }
   }
 }

@@ -8,9 +8,4 @@ public final class TooLargeException extends FormatException {
   public TooLargeException(String message) {
     super(message);
   }
-
-  @Override
-  TooLargeException in(String part) {
-    return new TooLargeException("In " + Excerpt.of(part) + ": " + getMessage());
-  }
 }

@@ -2,7 +2,6 @@ package dev.losses.server.evaluate;
 
 import dev.losses.api.Loss;
 import dev.losses.api.LossException;
-import dev.losses.engine.Computation;
 import dev.losses.engine.Gradients;
 import dev.losses.engine.LossInputs;
 import dev.losses.engine.LossResult;
@@ -14,7 +13,7 @@ import dev.losses.server.problem.ProblemException;
 record Call(Loss loss, LossInputs inputs, Reduction reduction, Gradients gradients) {
   /** Whether its time may grow faster than its inputs, as that of code on arrays may. */
   boolean mayTakeLong() {
-    return loss.computation().path() == Computation.Path.ARRAY;
+    return loss.definition().isOnArrays();
   }
 
   /**

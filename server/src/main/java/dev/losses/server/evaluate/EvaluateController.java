@@ -42,10 +42,12 @@ class EvaluateController {
       throws IOException, HttpMediaTypeException {
     AnswerFormat answerFormat =
         AnswerFormat.accepted(request.getHeader(HttpHeaders.ACCEPT), AnswerFormat.ALL);
-    RequestFormat format = RequestFormat.of(request.getContentType(), RequestFormat.ALL);
+    String contentType = request.getContentType();
+    RequestFormat format = RequestFormat.of(contentType, RequestFormat.ALL);
     StreamReading stream = StreamFormats.of(format, request);
-    try (RequestBody body =
-        stream == null ? bodies.open(request, format.isPacked()) : bodies.openStream(request)) {
+    try (RequestBody body = stream == null
+        ? bodies.open(request, RequestFormat.isPacked(contentType))
+        : bodies.openStream(request)) {
       Answer answer = stream == null
           ? evaluations.one(name, body, RequestFormats.of(format, request))
           : streams.evaluate(name, body, stream);
@@ -58,8 +60,9 @@ class EvaluateController {
   void evaluateSeveral(HttpServletRequest request, HttpServletResponse response)
       throws IOException, HttpMediaTypeException {
     AnswerFormat.accepted(request.getHeader(HttpHeaders.ACCEPT), Set.of(AnswerFormat.JSON));
-    RequestFormat format = RequestFormat.of(request.getContentType(), RequestFormat.WHOLE);
-    try (RequestBody body = bodies.open(request, format.isPacked())) {
+    String contentType = request.getContentType();
+    RequestFormat format = RequestFormat.of(contentType, RequestFormat.WHOLE);
+    try (RequestBody body = bodies.open(request, RequestFormat.isPacked(contentType))) {
       Entries entries = evaluations.several(body, RequestFormats.of(format, request));
       response.setContentType(MediaTypes.JSON);
       try (AnswerWriter writer = new AnswerWriter(response.getOutputStream())) {

@@ -3,7 +3,6 @@ package dev.losses.server.evaluate;
 import dev.losses.api.Loss;
 import dev.losses.api.LossAccumulator;
 import dev.losses.api.LossException;
-import dev.losses.engine.Computation;
 import dev.losses.engine.LossInputs;
 import dev.losses.engine.Violation;
 import dev.losses.server.exchange.Answer;
@@ -36,7 +35,7 @@ final class Fold {
 
   /** Whether a batch may take longer than its size tells, as code on arrays may. */
   boolean mayTakeLong() {
-    return loss.computation().path() == Computation.Path.ARRAY;
+    return loss.definition().isOnArrays();
   }
 
   /**

@@ -26,14 +26,6 @@ final class Refused {
     }
   }
 
-  /** Takes a step that has no answer. */
-  void counted(LossDefinition loss, Runnable step) {
-    counted(loss, () -> {
-      step.run();
-      return loss;
-    });
-  }
-
   /** Counts a refusal. */
   void count(@Nullable LossDefinition loss, ProblemException e, long start) {
     metrics.refused(loss, e.problem().code(), Duration.ofNanos(System.nanoTime() - start));

@@ -1,6 +1,7 @@
 package dev.losses.server.evaluate;
 
 import dev.losses.server.formats.RequestFormat;
+import dev.losses.server.http.RequestBodies;
 import dev.losses.server.http.Slots;
 import dev.losses.server.metrics.EvaluationMetrics;
 import dev.losses.server.problem.Problem;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.time.Duration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -51,7 +51,7 @@ final class Shedding extends OncePerRequestFilter {
   private static boolean waits(HttpServletRequest request) {
     return request.getMethod().equals(HttpMethod.POST.name())
         && (!Turns.isTiny(request.getContentLengthLong())
-            || request.getHeader(HttpHeaders.CONTENT_ENCODING) != null
+            || RequestBodies.encoding(request) != null
             || RequestFormat.isPacked(request.getContentType()));
   }
 }

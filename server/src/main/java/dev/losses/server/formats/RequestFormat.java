@@ -5,7 +5,6 @@ import dev.losses.server.problem.ProblemException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,14 +56,10 @@ public enum RequestFormat {
         .orElseThrow(() -> new HttpMediaTypeNotSupportedException(type, mediaTypes(allowed)));
   }
 
-  /** Whether what is in such a body may be larger than the body. */
-  public boolean isPacked() {
-    return this == NPZ;
-  }
-
-  /** Whether a body of that Content-Type is in such a format. */
+  /** Whether what is in a body of that Content-Type may be larger than the body. */
   public static boolean isPacked(@Nullable String contentType) {
-    return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(MediaTypes.NPZ);
+    return contentType != null
+        && contentType.regionMatches(true, 0, MediaTypes.NPZ, 0, MediaTypes.NPZ.length());
   }
 
   private static MediaType parsed(String contentType, Set<RequestFormat> allowed) {

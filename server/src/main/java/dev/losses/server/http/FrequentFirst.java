@@ -1,7 +1,7 @@
 package dev.losses.server.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
@@ -9,24 +9,25 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Compares a request with the paths of frequent handlers first. Spring compares it with all there are, and so takes as long to
- * find the handler of a small request as it takes to read its JSON.
+ * Compares a request with the paths of frequent handlers first. Spring compares it with all there are, which takes up to a
+ * tenth of the time of a small request.
  */
 final class FrequentFirst extends RequestMappingHandlerMapping {
-  private Map<RequestMappingInfo, HandlerMethod> frequent = Map.of();
+  private List<Map.Entry<RequestMappingInfo, HandlerMethod>> frequent = List.of();
 
   @Override
   protected void handlerMethodsInitialized(Map<RequestMappingInfo, HandlerMethod> handlers) {
     super.handlerMethodsInitialized(handlers);
-    Map<RequestMappingInfo, HandlerMethod> found = new HashMap<>(handlers);
-    found.values().removeIf(handler -> !handler.hasMethodAnnotation(Frequent.class));
-    frequent = Map.copyOf(found);
+    frequent = handlers.entrySet().stream()
+        .filter(each -> each.getValue().hasMethodAnnotation(Frequent.class))
+        .map(Map.Entry::copyOf)
+        .toList();
   }
 
   @Override
   protected @Nullable HandlerMethod lookupHandlerMethod(String path, HttpServletRequest request)
       throws Exception {
-    for (Map.Entry<RequestMappingInfo, HandlerMethod> each : frequent.entrySet()) {
+    for (Map.Entry<RequestMappingInfo, HandlerMethod> each : frequent) {
       RequestMappingInfo match = getMatchingMapping(each.getKey(), request);
       if (match != null) {
         request.setAttribute(BEST_MATCHING_HANDLER_ATTRIBUTE, each.getValue());

@@ -8,14 +8,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/**
- * Lets a caller whose body is refused read the answer: the rest of the body is read away, within reason. Tomcat closes the
- * connection afterwards, as it does after every 400, 413, 500 and 503.
- */
+/** What is not as Tomcat and Spring have it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HttpProperties.class)
 class HttpConfiguration {
 
+  /**
+   * Lets a caller whose body is refused read the answer: the rest of the body is read away, within reason. Tomcat closes the
+   * connection afterwards, as it does after every 400, 413, 500 and 503.
+   */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> readingRestOfBody(
       HttpProperties properties) {

@@ -91,7 +91,8 @@ public class RequestBodies {
     }
   }
 
-  private static @Nullable String encoding(HttpServletRequest request) {
+  /** How the body is packed as a whole; null where it is not. */
+  public static @Nullable String encoding(HttpServletRequest request) {
     String encoding = request.getHeader("Content-Encoding");
     return encoding == null || encoding.equalsIgnoreCase("identity") ? null : encoding;
   }

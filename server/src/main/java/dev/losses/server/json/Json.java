@@ -20,8 +20,7 @@ public final class Json {
   static final int MAX_DEPTH = 500;
 
   private static final JsonFactory FACTORY = JsonFactory.builder()
-      // Tomcat's threads stay; to share buffers between them costs a small request more than a
-      // tenth of its reading.
+      // Tomcat's threads stay, so each may keep its buffers: to share them costs a little more.
       .recyclerPool(JsonRecyclerPools.threadLocalPool())
       .streamReadConstraints(StreamReadConstraints.builder()
           .maxNestingDepth(MAX_DEPTH)
