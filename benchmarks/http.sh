@@ -95,11 +95,15 @@ fi
 stop
 
 # The callers have the last core for themselves, so that it is the server's time that is measured: what they do, they do
-# elsewhere as a rule.
+# elsewhere as a rule. While it warms up the server has all cores, for on a busy one its compiler does not get far.
 overload() {
-  local jvm=(taskset -c "0-$(($(nproc) - 2))" "${jvm[@]}")
+  local last=$(($(nproc) - 1))
+  local jvm=(taskset -c "0-$((last - 1))" "${jvm[@]}")
   start dev.losses.server.LossesServer
-  taskset -c $(($(nproc) - 1)) java "$scripts/Overload.java" $port $server "$1" "$work/$2.body" "$overload"
+  taskset -acp "0-$last" "$server" >/dev/null
+  java "$scripts/Overload.java" warm-up $port $server "$1" "$work/$2.body" "$overload"
+  taskset -acp "0-$((last - 1))" "$server" >/dev/null
+  taskset -c "$last" java "$scripts/Overload.java" measure $port $server "$1" "$work/$2.body" "$overload"
   stop
 }
 if [ "$(nproc)" -gt 1 ]; then

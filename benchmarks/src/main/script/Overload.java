@@ -11,7 +11,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -19,16 +21,23 @@ import java.util.regex.Pattern;
 
 /**
  * The overload of http.sh: as many requests as the server answers when each caller waits for the answer before, and four
- * times that rate whether it answers or not; first to warm it up, then to measure. Every answer must be 200, or 503 with
- * Retry-After. On plain sockets, so that the callers take as little of the machine as they can.
- * Usage: Overload PORT PROCESS LOSS BODY SECONDS
+ * times that rate whether it answers or not, in turn. Every answer must be 200, or 503 with Retry-After. On plain sockets,
+ * so that the callers take as little of the machine as they can.
+ * Usage: Overload warm-up|measure PORT PROCESS LOSS BODY SECONDS
  */
 final class Overload {
   private static final int CALLERS_ALONE = 16;
   /** Of those without an answer there are no more. */
   private static final int CALLERS = 1_000;
 
+  /** Of those that warm the server up, who do not wait between requests. */
+  private static final int CALLERS_WITHOUT_PAUSE = 80;
+
   private static final int FACTOR = 4;
+  private static final int ROUNDS = 3;
+  /** A connection that was unused for longer may be closed already: the server does so after ten. */
+  private static final long LONGEST_UNUSED = TimeUnit.SECONDS.toNanos(5);
+
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
 
   private final int port;
@@ -49,27 +58,43 @@ final class Overload {
 
   public static void main(String[] arguments) throws Exception {
     Overload overload = new Overload(
-        Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]), arguments[2], Path.of(arguments[3]));
-    int seconds = Integer.parseInt(arguments[4]);
-    Outcome warm = overload.load(CALLERS_ALONE, Double.POSITIVE_INFINITY, seconds / 2);
-    overload.load(CALLERS, FACTOR * warm.answered(), seconds / 2);
-    Outcome before = overload.load(CALLERS_ALONE, Double.POSITIVE_INFINITY, seconds / 3);
-    long heapBefore = overload.heap();
-    double capacity = before.answered();
-    Outcome overloaded = overload.load(CALLERS, FACTOR * capacity, seconds);
-    long heapAfter = overload.heap();
-    Outcome after = overload.load(CALLERS_ALONE, Double.POSITIVE_INFINITY, seconds / 3);
-    System.out.printf("overload: alone, before %s%n", before);
-    System.out.printf("overload: for %d s %s%n", seconds, overloaded);
-    System.out.printf("overload: alone, after %s%n", after);
+        Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]), arguments[3], Path.of(arguments[4]));
+    int seconds = Integer.parseInt(arguments[5]);
+    if (arguments[0].equals("warm-up")) {
+      overload.warmUp(seconds);
+    } else {
+      overload.measure(seconds);
+    }
+  }
+
+  /** Refusals are compiled only when there were thousands, and only while the server has time for it. */
+  private void warmUp(int seconds) throws InterruptedException {
+    for (int round = 0; round < 2 * ROUNDS; round++) {
+      load(CALLERS_WITHOUT_PAUSE, Double.POSITIVE_INFINITY, seconds / ROUNDS / 4);
+      load(CALLERS_ALONE, Double.POSITIVE_INFINITY, seconds / ROUNDS / 4);
+    }
+  }
+
+  /** Each round of overload against the mean of what the server does alone before it and after it. */
+  private void measure(int seconds) throws IOException, InterruptedException {
+    Outcome before = load(CALLERS_ALONE, Double.POSITIVE_INFINITY, seconds / ROUNDS / 2);
+    long heapBefore = heap();
+    System.out.printf("overload: alone %s%n", before);
+    double[] ratios = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      Outcome overloaded = load(CALLERS, FACTOR * before.answered(), seconds / ROUNDS);
+      Outcome after = load(CALLERS_ALONE, Double.POSITIVE_INFINITY, seconds / ROUNDS / 2);
+      double alone = (before.answered() + after.answered()) / 2;
+      ratios[round] = overloaded.answered() / alone;
+      System.out.printf(
+          "overload: %.1f x as many requests: %s%noverload: alone %s%n",
+          (overloaded.answered() + overloaded.refused()) / alone, overloaded, after);
+      before = after;
+    }
+    Arrays.sort(ratios);
     System.out.printf(
-        "overload: %.1f x as many requests; admitted throughput %.2f of that alone before, alone after %.2f of it; "
-            + "heap after a collection %d MB before and %d MB after%n",
-        (overloaded.answered() + overloaded.refused()) / capacity,
-        overloaded.answered() / capacity,
-        after.answered() / capacity,
-        heapBefore >> 20,
-        heapAfter >> 20);
+        "overload: admitted throughput %.2f of that alone (median of %s); heap after a collection %d MB before and %d MB after%n",
+        ratios[ROUNDS / 2], Arrays.toString(ratios), heapBefore >> 20, heap() >> 20);
   }
 
   /** Answers and refusals a second, and how long the answers took. */
@@ -114,6 +139,7 @@ final class Overload {
     private final long end;
     private final List<Long> times = new ArrayList<>();
     private long refused;
+    private long used;
     private Socket socket = new Socket();
     private InputStream in = InputStream.nullInputStream();
 
@@ -146,6 +172,10 @@ final class Overload {
 
     /** @param due from when on its time counts */
     private void call(long due) throws IOException {
+      if (System.nanoTime() - used > LONGEST_UNUSED) {
+        socket.close();
+      }
+      used = System.nanoTime();
       if (!socket.isConnected() || socket.isClosed()) {
         socket = new Socket();
         socket.setTcpNoDelay(true);

@@ -25,8 +25,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class Shedding extends OncePerRequestFilter {
-  private static final int RETRY_AFTER_SECONDS = 1;
-
   private final Turns turns;
   private final EvaluationMetrics metrics;
 
@@ -42,7 +40,7 @@ final class Shedding extends OncePerRequestFilter {
     if (turns.isQueueFull() && waits(request)) {
       Problem busy = Slots.busy().problem();
       metrics.refused(null, busy.code(), Duration.ZERO);
-      ProblemWriter.tryAgain(busy, RETRY_AFTER_SECONDS, request, response);
+      ProblemWriter.write(busy, request, response);
     } else {
       chain.doFilter(request, response);
     }

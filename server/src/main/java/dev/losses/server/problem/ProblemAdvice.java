@@ -39,19 +39,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> refused(ProblemException e) {
-    HttpHeaders headers = new HttpHeaders();
-    if (e.problem().status() == HttpStatus.UNAUTHORIZED.value()) {
-      headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    }
-    if (e.problem().status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-      boolean suspended = e.problem().code().equals(ProblemType.PLUGIN_SUSPENDED.code());
-      headers.set(HttpHeaders.RETRY_AFTER, suspended ? "30" : "1");
-    }
-    return answer(e.problem(), headers);
-  }
-
-  @ExceptionHandler
   ResponseEntity<Object> refused(LossException e) {
     return answer(LossProblems.of(e), HttpHeaders.EMPTY);
   }

@@ -5,12 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.losses.engine.Violation;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.mock.web.MockHttpServletRequest;
 
 class ErrorBodyTest {
   private static final Problem BUSY = Problem.of(ProblemType.SERVER_BUSY, "Later.");
@@ -60,16 +56,5 @@ class ErrorBodyTest {
     Problem problem = Problem.of(ProblemType.VERSION_NOT_LIVE, "Not in 2.");
     assertEquals(404, ErrorBody.of(problem, "/v2/models/huber/versions/2").status());
     assertEquals(409, ErrorBody.of(problem, "/v1/losses/huber/evaluate").status());
-  }
-
-  @Test
-  void whoeverIsSentAwayIsToldWhenToComeBack() {
-    MockHttpServletRequest request = new MockHttpServletRequest();
-    request.setServletPath("/v2/models/huber/infer");
-    ResponseEntity<Object> answer = new ProblemAdvice(request).refused(new ProblemException(BUSY));
-    assertEquals(503, answer.getStatusCode().value());
-    assertEquals(
-        "1", Objects.requireNonNull(answer.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)));
-    assertEquals(Map.of("error", "Later."), answer.getBody());
   }
 }
