@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** The catalogue agrees with the libraries it follows, value and gradient. */
+@Tag("every-jdk")
 class ReferenceCasesTest {
   private static final LossCatalog CATALOG = LossCatalog.load();
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -15,9 +15,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /** The compiled kernel of any formula gives the bits of the interpreter, whatever the values and the shape. */
+@Tag("every-jdk")
 class CompiledEqualsInterpretedTest {
   private static final double[] SPECIAL = {
     0,

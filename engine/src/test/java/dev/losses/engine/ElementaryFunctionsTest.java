@@ -10,11 +10,13 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** Against the JDK's StrictMath, itself within one ulp, so two ulp here is at most one of ours. */
+@Tag("every-jdk")
 class ElementaryFunctionsTest {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 

@@ -22,9 +22,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Kernels are shared by all that can share them, and go away with the last who uses them. */
+@Tag("every-jdk")
 class KernelLibraryTest {
   private static final Request VALUE = new Request(DType.FLOAT32, false, false, false, false);
   /** A kernel that stays takes several kilobytes. */

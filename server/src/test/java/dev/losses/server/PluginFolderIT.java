@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -23,6 +24,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** The example plugin, built as an outsider builds it, in the folder of a running server. */
+@Tag("every-jdk")
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class PluginFolderIT {
   private static final Path EXAMPLE = Path.of("../examples/my-huber-plugin");

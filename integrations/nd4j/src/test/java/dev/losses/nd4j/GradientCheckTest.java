@@ -10,6 +10,7 @@ import org.deeplearning4j.gradientcheck.GradientCheckUtil.MLNConfig;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** DL4J's own check of a network's gradients against finite differences of its score. */
+@Tag("every-jdk")
 class GradientCheckTest {
   private static final int ROWS = 6;
   private static final int OUTPUTS = 3;

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether the code of a removed plugin leaves memory, and what holds it if not. */
+@Tag("every-jdk")
 class LeaksTest {
   private static final String FILE = "leaky.jar";
 
