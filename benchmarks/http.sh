@@ -98,11 +98,11 @@ stop
 # elsewhere as a rule. While it warms up the server has all cores, for on a busy one its compiler does not get far.
 overload() {
   local last=$(($(nproc) - 1))
-  local jvm=(taskset -c "0-$((last - 1))" "${jvm[@]}")
+  local jvm=("${jvm[@]}" "-XX:ActiveProcessorCount=$last")
   start dev.losses.server.LossesServer
-  taskset -acp "0-$last" "$server" >/dev/null
   java "$scripts/Overload.java" warm-up $port $server "$1" "$work/$2.body" "$overload"
-  taskset -acp "0-$((last - 1))" "$server" >/dev/null
+  # Twice, for threads may come and go meanwhile.
+  for _ in 1 2; do taskset -acp "0-$((last - 1))" "$server" >/dev/null 2>&1 || true; done
   taskset -c "$last" java "$scripts/Overload.java" measure $port $server "$1" "$work/$2.body" "$overload"
   stop
 }

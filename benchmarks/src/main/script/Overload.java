@@ -60,6 +60,9 @@ final class Overload {
     Overload overload = new Overload(
         Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]), arguments[3], Path.of(arguments[4]));
     int seconds = Integer.parseInt(arguments[5]);
+    if (seconds < 4 * ROUNDS) {
+      throw new IllegalArgumentException("SECONDS must be at least " + 4 * ROUNDS);
+    }
     if (arguments[0].equals("warm-up")) {
       overload.warmUp(seconds);
     } else {
@@ -75,8 +78,13 @@ final class Overload {
     }
   }
 
-  /** Each round of overload against the mean of what the server does alone before it and after it. */
+  /**
+   * Each round of overload against the most that the server does alone, before it or after it. This process has to warm up,
+   * too, before it measures.
+   */
   private void measure(int seconds) throws IOException, InterruptedException {
+    Outcome unmeasured = load(CALLERS_ALONE, Double.POSITIVE_INFINITY, seconds / ROUNDS / 2);
+    load(CALLERS, FACTOR * unmeasured.answered(), seconds / ROUNDS / 2);
     Outcome before = load(CALLERS_ALONE, Double.POSITIVE_INFINITY, seconds / ROUNDS / 2);
     long heapBefore = heap();
     System.out.printf("overload: alone %s%n", before);
@@ -84,17 +92,18 @@ final class Overload {
     for (int round = 0; round < ROUNDS; round++) {
       Outcome overloaded = load(CALLERS, FACTOR * before.answered(), seconds / ROUNDS);
       Outcome after = load(CALLERS_ALONE, Double.POSITIVE_INFINITY, seconds / ROUNDS / 2);
-      double alone = (before.answered() + after.answered()) / 2;
+      double alone = Math.max(before.answered(), after.answered());
       ratios[round] = overloaded.answered() / alone;
       System.out.printf(
           "overload: %.1f x as many requests: %s%noverload: alone %s%n",
           (overloaded.answered() + overloaded.refused()) / alone, overloaded, after);
       before = after;
     }
-    Arrays.sort(ratios);
+    double[] sorted = ratios.clone();
+    Arrays.sort(sorted);
     System.out.printf(
         "overload: admitted throughput %.2f of that alone (median of %s); heap after a collection %d MB before and %d MB after%n",
-        ratios[ROUNDS / 2], Arrays.toString(ratios), heapBefore >> 20, heap() >> 20);
+        sorted[ROUNDS / 2], Arrays.toString(ratios), heapBefore >> 20, heap() >> 20);
   }
 
   /** Answers and refusals a second, and how long the answers took. */
@@ -175,7 +184,6 @@ final class Overload {
       if (System.nanoTime() - used > LONGEST_UNUSED) {
         socket.close();
       }
-      used = System.nanoTime();
       if (!socket.isConnected() || socket.isClosed()) {
         socket = new Socket();
         socket.setTcpNoDelay(true);
@@ -184,6 +192,7 @@ final class Overload {
       }
       socket.getOutputStream().write(request);
       String head = head();
+      used = System.nanoTime();
       if (head.contains("Connection: close")) {
         in.readAllBytes();
         socket.close();

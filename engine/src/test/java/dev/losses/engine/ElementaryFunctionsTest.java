@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against the JDK's StrictMath, itself within one ulp, so two ulp here is at most one of ours. */
 @Tag("every-jdk")
+@org.junit.jupiter.api.Tag("every-jdk") // jqwik's is for properties alone.
 class ElementaryFunctionsTest {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 

@@ -53,7 +53,7 @@ class GradientPropertiesTest {
       e -> e.times(Expr.classIndex().plus(1)).div(Expr.lastAxisSize()),
       e -> e.minus(e.at(Expr.constant(1))));
 
-  @Property(seed = "1", tries = 100)
+  @Property(seed = "1", tries = 300)
   void pointwiseGradientsEqualFiniteDifferences(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int depth) {
     Random random = new Random(seed);
@@ -61,7 +61,7 @@ class GradientPropertiesTest {
     check(loss, random, new int[] {5});
   }
 
-  @Property(seed = "1", tries = 100)
+  @Property(seed = "1", tries = 300)
   void gradientsOfBranchesEqualFiniteDifferences(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int depth) {
     Random random = new Random(seed);
@@ -71,7 +71,7 @@ class GradientPropertiesTest {
     check(formula(random, depth, functions), random, new int[] {5});
   }
 
-  @Property(seed = "1", tries = 100)
+  @Property(seed = "1", tries = 300)
   void rowGradientsEqualFiniteDifferences(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int depth) {
     Random random = new Random(seed);

@@ -11,12 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The answer does not depend on how hot the code is, nor on how many threads compute it. */
+@Tag("every-jdk")
 class SameBitsTest {
   private static final int CALLS = 20_000;
 

@@ -13,9 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A loss is interpreted, then computed by a kernel, and nobody notices but by the clock. */
+@Tag("every-jdk")
 class TieringTest {
   private static final FormulaLoss LOSS =
       (t, p) -> p.minus(t).abs().plus(0.3).log().tanh();

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Rows in Arrow's streaming format are computed as they come. */
+@Tag("every-jdk")
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class ArrowIT {
   private static final String HUBER = "/v1/losses/huber/evaluate";

@@ -27,14 +27,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Arrays come in and go out in the formats of numpy, in forms and as CSV. */
-@Tag("every-jdk")
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class FormatsIT {
   private static final String HUBER = "/v1/losses/huber/evaluate";

@@ -26,7 +26,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.exc.JacksonIOException;
 
-/** Turns every exception, the framework's included, into a problem document, or what the path has for one. */
+/**
+ * Turns every exception but those that {@link ProblemResolver} answers, the framework's included, into a problem document,
+ * or what the path has for one.
+ */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);

@@ -13,8 +13,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Answers requests that end with a problem. {@link ProblemAdvice} could, but takes as long as all else that is done for a
- * request, and a server that refuses most of what comes needs that time for the rest.
+ * Answers requests that end with a {@link ProblemException}. An advice could, but Spring's way to one is long, and a server
+ * that refuses most of what comes has better uses for the time.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -30,13 +30,15 @@ final class ProblemResolver implements HandlerExceptionResolver {
     if (!(exception instanceof ProblemException refused)) {
       return null;
     }
-    // Where a body breaks off, Tomcat may have begun to answer.
-    if (!response.isCommitted()) {
-      try {
+    try {
+      if (response.isCommitted()) {
+        // Where a body breaks off, Tomcat may have begun to answer.
+        log.debug("Answered already: {}", refused.getMessage());
+      } else {
         ProblemWriter.write(refused.problem(), request, response);
-      } catch (IOException e) {
-        log.debug("The caller went away", e);
       }
+    } catch (IOException e) {
+      log.debug("The caller went away", e);
     }
     return new ModelAndView();
   }
