@@ -5,28 +5,42 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever connects and says nothing keeps nobody else from the server. */
+/** However many connect, nobody is kept from the server. */
 @Timeout(300)
 class IdleConnectionsIT {
   private static final int CONNECTIONS = 10_000;
 
   @TempDir
-  Path folder;
+  static Path folder;
+
+  private static ServerProcess server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = ServerProcess.start(folder, "-Xmx1g", "-XX:+ExitOnOutOfMemoryError");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
 
   @Test
   void tenThousandConnectionsOnWhichNothingHappensLeaveTheServerToOthers() throws IOException {
     List<SocketChannel> idle = new ArrayList<>();
-    try (ServerProcess server =
-        ServerProcess.start(folder, "-Xmx1g", "-XX:+ExitOnOutOfMemoryError")) {
+    try {
       for (int i = 0; i < CONNECTIONS; i++) {
         SocketChannel connection =
             SocketChannel.open(new InetSocketAddress("localhost", server.port()));
@@ -43,5 +57,35 @@ class IdleConnectionsIT {
         connection.close();
       }
     }
+  }
+
+  @Test
+  void aThousandMayConnectWhileTheServerHasNoTimeToAcceptThem() throws Exception {
+    List<Socket> connected = new ArrayList<>();
+    try {
+      signal("STOP");
+      for (int i = 0; i < CONNECTIONS / 10; i++) {
+        Socket socket = new Socket();
+        connected.add(socket);
+        socket.connect(new InetSocketAddress("localhost", server.port()), 10_000);
+        socket
+            .getOutputStream()
+            .write("GET /v2/health/live HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+      }
+      signal("CONT");
+      for (Socket socket : connected) {
+        assertEquals("HTTP/1.1 200", new String(socket.getInputStream().readNBytes(12), US_ASCII));
+      }
+    } finally {
+      signal("CONT");
+      for (Socket socket : connected) {
+        socket.close();
+      }
+    }
+  }
+
+  private static void signal(String name) throws IOException, InterruptedException {
+    String process = Long.toString(server.process().pid());
+    assertEquals(0, new ProcessBuilder("kill", "-" + name, process).start().waitFor());
   }
 }

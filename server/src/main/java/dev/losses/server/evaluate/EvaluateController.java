@@ -37,7 +37,7 @@ class EvaluateController {
   }
 
   @Frequent
-  @PostMapping("/v1/losses/{name}/evaluate")
+  @PostMapping(EvaluationPaths.EVALUATE)
   void evaluate(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
       throws IOException, HttpMediaTypeException {
     AnswerFormat answerFormat =

@@ -60,7 +60,7 @@ public class Evaluations {
       Calls calls = new Calls(lease.losses());
       LossDefinition definition = refused.counted(null, () -> calls.definition(name));
       EvaluationRequest one =
-          refused.counted(definition, () -> read(turn, lease, definition, body, reading));
+          refused.counted(definition, () -> read(turn, body, reading, Expected.of(definition)));
       String version = one.version();
       if (version == null) {
         return answer(turn, lease, definition, longCalls.end(), () -> calls.call(definition, one));
@@ -97,19 +97,6 @@ public class Evaluations {
       }
       return entries;
     }
-  }
-
-  /** Reads a request for one loss, unless its call would find no place to wait. */
-  private EvaluationRequest read(
-      Turn turn,
-      Catalog.Lease lease,
-      LossDefinition definition,
-      RequestBody body,
-      Reading reading) {
-    if (definition.isOnArrays() && lease.isBuiltIn(definition)) {
-      longCalls.refuseWhenFull();
-    }
-    return read(turn, body, reading, Expected.of(definition));
   }
 
   /** To read a small body is to compute; a large one's sender sets the pace, and may stop. */

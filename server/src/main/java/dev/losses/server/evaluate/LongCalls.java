@@ -16,8 +16,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,19 +30,36 @@ import org.springframework.stereotype.Component;
 @Component
 final class LongCalls implements DisposableBean {
   private static final Duration IDLE = Duration.ofSeconds(10);
+  /**
+   * So many for each core may always wait, more only if they need not wait for longer than that: many calls of a millisecond
+   * are a burst that is over at once, as many of a second are not.
+   */
+  private static final int WELCOME_PER_CORE = 16;
+
+  private static final Duration TARGET_WAIT = Duration.ofMillis(250);
+  private static final int CALLS_REMEMBERED = 8;
 
   private final Duration deadline;
+  private final Duration targetWait;
   private final ThreadPoolExecutor threads;
+  /** Of a call, in nanoseconds: a mean in which the last ones weigh most. */
+  private final AtomicLong usualTime = new AtomicLong();
 
+  @Autowired
   LongCalls(IsolationProperties evaluation, HttpProperties http) {
-    this.deadline = evaluation.deadline();
+    this(evaluation.deadline(), http.queue(), TARGET_WAIT);
+  }
+
+  LongCalls(Duration deadline, int queue, Duration targetWait) {
+    this.deadline = deadline;
+    this.targetWait = targetWait;
     int cores = Runtime.getRuntime().availableProcessors();
     this.threads = new ThreadPoolExecutor(
         cores,
         cores,
         IDLE.toMillis(),
         TimeUnit.MILLISECONDS,
-        new ArrayBlockingQueue<>(Math.max(1, http.queue())),
+        new ArrayBlockingQueue<>(Math.max(1, queue)),
         task -> {
           Thread thread = new Thread(task, "losses-long-calls");
           thread.setDaemon(true);
@@ -55,7 +74,7 @@ final class LongCalls implements DisposableBean {
    * @throws ProblemException when too much of it waits already, or it takes too long
    */
   <T> T run(LossDefinition loss, Supplier<T> work) {
-    FutureTask<T> task = new FutureTask<>(work::get);
+    FutureTask<T> task = new FutureTask<>(() -> timed(work));
     try {
       threads.execute(task);
     } catch (RejectedExecutionException e) {
@@ -75,15 +94,13 @@ final class LongCalls implements DisposableBean {
     }
   }
 
-  /**
-   * Refuses a call that would find no place to wait, before its body is parsed for nothing.
-   *
-   * @throws ProblemException when too much work waits already
-   */
-  void refuseWhenFull() {
-    if (threads.getQueue().remainingCapacity() == 0) {
-      throw Slots.busy();
-    }
+  /** Whether whoever comes now would find no place to wait, or wait for too long. */
+  boolean isQueueFull() {
+    int waiting = threads.getQueue().size();
+    int cores = threads.getCorePoolSize();
+    return threads.getQueue().remainingCapacity() == 0
+        || (waiting >= WELCOME_PER_CORE * cores
+            && usualTime.get() * waiting / cores > targetWait.toNanos());
   }
 
   /** Until when a request that begins now may begin calls that take long, in the time of {@link System#nanoTime()}. */
@@ -99,6 +116,16 @@ final class LongCalls implements DisposableBean {
   void refuseAfter(long end, LossDefinition loss) {
     if (System.nanoTime() - end > 0) {
       throw overrun(loss);
+    }
+  }
+
+  private <T> T timed(Supplier<T> work) {
+    long start = System.nanoTime();
+    try {
+      return work.get();
+    } finally {
+      long took = System.nanoTime() - start;
+      usualTime.updateAndGet(usual -> usual + (took - usual) / CALLS_REMEMBERED);
     }
   }
 

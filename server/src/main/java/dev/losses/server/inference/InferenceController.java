@@ -1,5 +1,6 @@
 package dev.losses.server.inference;
 
+import dev.losses.server.evaluate.EvaluationPaths;
 import dev.losses.server.evaluate.Evaluations;
 import dev.losses.server.exchange.Answer;
 import dev.losses.server.http.Frequent;
@@ -27,7 +28,7 @@ class InferenceController {
   }
 
   @Frequent
-  @PostMapping({"/v2/models/{model}/infer", "/v2/models/{model}/versions/{version}/infer"})
+  @PostMapping({EvaluationPaths.INFER, EvaluationPaths.INFER_VERSION})
   void infer(
       @PathVariable String model,
       @PathVariable(required = false) @Nullable String version,
