@@ -34,7 +34,7 @@ final class Overload {
   private static final int CALLERS_WITHOUT_PAUSE = 80;
 
   private static final int FACTOR = 4;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   /** A connection that was unused for longer may be closed already: the server does so after ten. */
   private static final long LONGEST_UNUSED = TimeUnit.SECONDS.toNanos(5);
 
@@ -89,21 +89,26 @@ final class Overload {
     long heapBefore = heap();
     System.out.printf("overload: alone %s%n", before);
     double[] ratios = new double[ROUNDS];
+    double[] slowdowns = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       Outcome overloaded = load(CALLERS, FACTOR * before.answered(), seconds / ROUNDS);
       Outcome after = load(CALLERS_ALONE, Double.POSITIVE_INFINITY, seconds / ROUNDS / 2);
       double alone = Math.max(before.answered(), after.answered());
       ratios[round] = overloaded.answered() / alone;
+      slowdowns[round] = overloaded.median() / Math.min(before.median(), after.median());
       System.out.printf(
           "overload: %.1f x as many requests: %s%noverload: alone %s%n",
           (overloaded.answered() + overloaded.refused()) / alone, overloaded, after);
       before = after;
     }
-    double[] sorted = ratios.clone();
-    Arrays.sort(sorted);
     System.out.printf(
-        "overload: admitted throughput %.2f of that alone (median of %s); heap after a collection %d MB before and %d MB after%n",
-        sorted[ROUNDS / 2], Arrays.toString(ratios), heapBefore >> 20, heap() >> 20);
+        "overload: admitted throughput of that alone: %s; time of an answer: %s; heap after a collection %d MB before and %d MB after%n",
+        summary(ratios), summary(slowdowns), heapBefore >> 20, heap() >> 20);
+  }
+
+  private static String summary(double[] ratios) {
+    Arrays.sort(ratios);
+    return "%.2f (%.2f to %.2f)".formatted(ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
   }
 
   /** Answers and refusals a second, and how long the answers took. */

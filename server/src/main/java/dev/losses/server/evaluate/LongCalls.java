@@ -8,10 +8,10 @@ import dev.losses.server.problem.Problem;
 import dev.losses.server.problem.ProblemException;
 import dev.losses.server.problem.ProblemType;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +59,7 @@ final class LongCalls implements DisposableBean {
         cores,
         IDLE.toMillis(),
         TimeUnit.MILLISECONDS,
-        new ArrayBlockingQueue<>(Math.max(1, queue)),
+        new LinkedBlockingQueue<>(Math.max(1, queue)),
         task -> {
           Thread thread = new Thread(task, "losses-long-calls");
           thread.setDaemon(true);
