@@ -66,6 +66,7 @@ class IdleConnectionsIT {
       signal("STOP");
       for (int i = 0; i < CONNECTIONS / 10; i++) {
         Socket socket = new Socket();
+        socket.setSoTimeout(60_000);
         connected.add(socket);
         socket.connect(new InetSocketAddress("localhost", server.port()), 10_000);
         socket
