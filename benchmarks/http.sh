@@ -102,7 +102,8 @@ overload() {
   start dev.losses.server.LossesServer
   java "$scripts/Overload.java" warm-up $port $server "$1" "$work/$2.body" $((2 * overload))
   # Twice, for threads may come and go meanwhile.
-  for _ in 1 2; do taskset -acp "0-$((last - 1))" "$server" >/dev/null 2>&1 || true; done
+  taskset -acp "0-$((last - 1))" "$server" >/dev/null 2>&1 || true
+  taskset -acp "0-$((last - 1))" "$server" >/dev/null
   taskset -c "$last" java "$scripts/Overload.java" measure $port $server "$1" "$work/$2.body" "$overload"
   stop
 }

@@ -21,9 +21,15 @@ class LongCallsTest {
 
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Thread> callers = new ArrayList<>();
+  private final List<LongCalls> opened = new ArrayList<>();
 
   @AfterEach
-  void endCalls() throws InterruptedException {
+  void stop() throws InterruptedException {
+    endCalls();
+    opened.forEach(LongCalls::destroy);
+  }
+
+  private void endCalls() throws InterruptedException {
     end.countDown();
     for (Thread each : callers) {
       each.join();
@@ -52,8 +58,10 @@ class LongCallsTest {
     assertFalse(calls.isQueueFull());
   }
 
-  private static LongCalls longCalls(Duration targetWait) {
-    return new LongCalls(LONG, 100 * CORES, targetWait);
+  private LongCalls longCalls(Duration targetWait) {
+    LongCalls calls = new LongCalls(LONG, 100 * CORES, targetWait);
+    opened.add(calls);
+    return calls;
   }
 
   /** Returns when a caller waits for the answer. */
