@@ -1,11 +1,15 @@
 package dev.losses.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +98,20 @@ class SlowSendersIT {
       String answer = HalfARequest.answer(socket);
       assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
       assertTrue(answer.contains("The body ended before it was complete."), answer);
+    }
+  }
+
+  /** Or the caller's next request would meet the end of its connection. */
+  @Test
+  void aConnectionOutlastsAPauseBetweenTwoRequests() throws IOException {
+    byte[] request = "GET /v2/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII);
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(3_000);
+      InputStream answers = socket.getInputStream();
+      socket.getOutputStream().write(request);
+      assertThrows(SocketTimeoutException.class, answers::readAllBytes);
+      socket.getOutputStream().write(request);
+      assertEquals("HTTP/1.1 200", new String(answers.readNBytes(12), US_ASCII));
     }
   }
 
