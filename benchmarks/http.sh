@@ -8,6 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-5}
 overload=${2:-60}
+[ "$overload" -ge 20 ] || { echo "SECONDS_OF_OVERLOAD must be at least 20" >&2; exit 1; }
 port=18099
 scripts=$PWD/benchmarks/src/main/script
 pairs=4000000

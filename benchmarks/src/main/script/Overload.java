@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -35,8 +34,6 @@ final class Overload {
 
   private static final int FACTOR = 4;
   private static final int ROUNDS = 5;
-  /** A connection that was unused for longer may be closed already: the server does so after ten. */
-  private static final long LONGEST_UNUSED = TimeUnit.SECONDS.toNanos(5);
 
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
 
@@ -153,7 +150,6 @@ final class Overload {
     private final long end;
     private final List<Long> times = new ArrayList<>();
     private long refused;
-    private long used;
     private Socket socket = new Socket();
     private InputStream in = InputStream.nullInputStream();
 
@@ -186,9 +182,6 @@ final class Overload {
 
     /** @param due from when on its time counts */
     private void call(long due) throws IOException {
-      if (System.nanoTime() - used > LONGEST_UNUSED) {
-        socket.close();
-      }
       if (!socket.isConnected() || socket.isClosed()) {
         socket = new Socket();
         socket.setTcpNoDelay(true);
@@ -197,7 +190,6 @@ final class Overload {
       }
       socket.getOutputStream().write(request);
       String head = head();
-      used = System.nanoTime();
       if (head.contains("Connection: close")) {
         in.readAllBytes();
         socket.close();

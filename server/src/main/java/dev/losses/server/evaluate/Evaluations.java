@@ -140,6 +140,7 @@ public class Evaluations {
     }
     turn.end();
     longCalls.refuseAfter(end, definition);
+    longCalls.refuseIfFull();
     return longCalls.run(definition, () -> evaluate(call, true));
   }
 

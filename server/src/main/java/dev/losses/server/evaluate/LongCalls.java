@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,28 +32,30 @@ import org.springframework.stereotype.Component;
 final class LongCalls implements DisposableBean {
   private static final Duration IDLE = Duration.ofSeconds(10);
   /**
-   * So many for each core may always wait, more only if they need not wait for longer than that: many calls of a millisecond
-   * are a burst that is over at once, as many of a second are not.
+   * So many for each core may wait unless their deadline would pass meanwhile, more only if they need not wait for long: many
+   * calls of a millisecond are a burst that is over at once, as many of a second are not.
    */
   private static final int WELCOME_PER_CORE = 16;
 
-  private static final Duration TARGET_WAIT = Duration.ofMillis(250);
+  static final Duration TARGET_WAIT = Duration.ofMillis(250);
+
   private static final int CALLS_REMEMBERED = 8;
 
   private final Duration deadline;
-  private final Duration targetWait;
+  private final LongSupplier nanoTime;
   private final ThreadPoolExecutor threads;
   /** Of a call, whatever its loss, in nanoseconds: a mean in which the last ones weigh most; 0 before the first. */
   private final AtomicLong usualTime = new AtomicLong();
 
   @Autowired
   LongCalls(IsolationProperties evaluation, HttpProperties http) {
-    this(evaluation.deadline(), http.queue(), TARGET_WAIT);
+    this(evaluation.deadline(), http.queue(), System::nanoTime);
   }
 
-  LongCalls(Duration deadline, int queue, Duration targetWait) {
+  /** With a clock by which calls are timed. */
+  LongCalls(Duration deadline, int queue, LongSupplier nanoTime) {
     this.deadline = deadline;
-    this.targetWait = targetWait;
+    this.nanoTime = nanoTime;
     int cores = Runtime.getRuntime().availableProcessors();
     this.threads = new ThreadPoolExecutor(
         cores,
@@ -98,9 +101,20 @@ final class LongCalls implements DisposableBean {
   boolean isQueueFull() {
     int waiting = threads.getQueue().size();
     int cores = threads.getCorePoolSize();
+    Duration longest = waiting < WELCOME_PER_CORE * cores ? deadline : TARGET_WAIT;
     return threads.getQueue().remainingCapacity() == 0
-        || (waiting >= WELCOME_PER_CORE * cores
-            && usualTime.get() * waiting / cores > targetWait.toNanos());
+        || usualTime.get() * waiting / cores > longest.toNanos();
+  }
+
+  /**
+   * Refuses a call that has not begun.
+   *
+   * @throws ProblemException when the queue is full
+   */
+  void refuseIfFull() {
+    if (isQueueFull()) {
+      throw Slots.busy();
+    }
   }
 
   /** Until when a request that begins now may begin calls that take long, in the time of {@link System#nanoTime()}. */
@@ -120,10 +134,10 @@ final class LongCalls implements DisposableBean {
   }
 
   private <T> T timed(Supplier<T> work) {
-    long start = System.nanoTime();
+    long start = nanoTime.getAsLong();
     // Calls that fail do so early as a rule, and say nothing of the others.
     T answer = work.get();
-    long took = System.nanoTime() - start;
+    long took = nanoTime.getAsLong() - start;
     usualTime.updateAndGet(usual -> usual == 0 ? took : usual + (took - usual) / CALLS_REMEMBERED);
     return answer;
   }

@@ -26,7 +26,8 @@ public class EvaluationMetrics implements EvaluationListener {
   /** To look a meter up in the registry costs as much as a small evaluation. */
   private final Map<Subject, LossMeters> meters = new ConcurrentHashMap<>();
 
-  EvaluationMetrics(MeterRegistry registry) {
+  /** Metrics in that registry. */
+  public EvaluationMetrics(MeterRegistry registry) {
     this.evaluations = Timer.builder("losses.evaluations")
         .description("Evaluations of losses, also those refused before they began")
         .withRegistry(registry);

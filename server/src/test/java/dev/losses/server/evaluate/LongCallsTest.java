@@ -1,32 +1,36 @@
 package dev.losses.server.evaluate;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.losses.api.LossCatalog;
 import dev.losses.api.LossDefinition;
+import dev.losses.server.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls that take long are let in as long as they need not wait for long. */
 class LongCallsTest {
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final LossDefinition INFO_NCE = LossCatalog.load().definition("info_nce");
 
+  private final AtomicLong now = new AtomicLong();
+  private final LongCalls calls = new LongCalls(DEADLINE, 100 * CORES, now::get);
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Thread> callers = new ArrayList<>();
-  private final List<LongCalls> opened = new ArrayList<>();
 
   @AfterEach
   void stop() throws InterruptedException {
     endCalls();
-    opened.forEach(LongCalls::destroy);
+    calls.destroy();
   }
 
   private void endCalls() throws InterruptedException {
@@ -38,35 +42,61 @@ class LongCallsTest {
 
   @Test
   void sixteenForEachCoreMayWaitForLongAndNobodyElse() throws InterruptedException {
-    LongCalls calls = longCalls(Duration.ZERO);
-    calls.run(INFO_NCE, () -> 1);
-    for (int i = 0; i < 17 * CORES; i++) {
-      begin(calls);
-    }
-    assertTrue(calls.isQueueFull());
+    call(Duration.ofSeconds(1));
+    assertEquals(16 * CORES, mayWait());
     endCalls();
     assertFalse(calls.isQueueFull());
   }
 
   @Test
   void moreMayWaitIfTheyNeedNotForLong() {
-    LongCalls calls = longCalls(LONG);
-    calls.run(INFO_NCE, () -> 1);
-    for (int i = 0; i < 20 * CORES; i++) {
-      begin(calls);
-    }
-    assertFalse(calls.isQueueFull());
+    call(Duration.ofMillis(10));
+    assertEquals(25 * CORES + 1, mayWait());
   }
 
-  private LongCalls longCalls(Duration targetWait) {
-    LongCalls calls = new LongCalls(LONG, 100 * CORES, targetWait);
-    opened.add(calls);
-    return calls;
+  @Test
+  void nobodyMayWaitUntilTheDeadlineHasPassed() {
+    call(DEADLINE.dividedBy(4));
+    assertEquals(4 * CORES + 1, mayWait());
+  }
+
+  @Test
+  void oneCallThatTookLongIsForgotten() {
+    call(DEADLINE);
+    for (int i = 0; i < 100; i++) {
+      call(Duration.ofMillis(10));
+    }
+    assertEquals(25 * CORES, mayWait(), 1);
+  }
+
+  @Test
+  void whoCallsWhileTheQueueIsFullIsRefused() {
+    calls.refuseIfFull();
+    call(Duration.ofSeconds(1));
+    mayWait();
+    ProblemException refusal = assertThrows(ProblemException.class, calls::refuseIfFull);
+    assertEquals(503, refusal.problem().status());
+  }
+
+  /** A call that takes that long by the clock. */
+  private void call(Duration time) {
+    calls.run(INFO_NCE, () -> now.addAndGet(time.toNanos()));
+  }
+
+  /** How many wait, beside those that are computed, when nobody else may. */
+  private int mayWait() {
+    for (int i = 0; i < CORES; i++) {
+      begin();
+    }
+    int waiting = 0;
+    for (; !calls.isQueueFull(); waiting++) {
+      begin();
+    }
+    return waiting;
   }
 
   /** Returns when a caller waits for the answer. */
-  private void begin(LongCalls calls) {
-    assertFalse(calls.isQueueFull());
+  private void begin() {
     Thread caller = new Thread(() -> calls.run(INFO_NCE, this::awaitEnd));
     callers.add(caller);
     caller.start();
