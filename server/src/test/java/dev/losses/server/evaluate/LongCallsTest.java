@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.losses.api.LossCatalog;
-import dev.losses.api.LossDefinition;
 import dev.losses.server.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,11 +17,10 @@ import org.junit.jupiter.api.Test;
 class LongCallsTest {
   private static final Duration DEADLINE = Duration.ofMinutes(1);
   private static final int CORES = Runtime.getRuntime().availableProcessors();
-  private static final LossDefinition INFO_NCE = LossCatalog.load().definition("info_nce");
 
   private final AtomicLong now = new AtomicLong();
   private final LongCalls calls = new LongCalls(DEADLINE, 100 * CORES, now::get);
-  private final CountDownLatch end = new CountDownLatch(1);
+  private final HeldCalls held = new HeldCalls(calls);
   private final List<Thread> callers = new ArrayList<>();
 
   @AfterEach
@@ -34,7 +30,7 @@ class LongCallsTest {
   }
 
   private void endCalls() throws InterruptedException {
-    end.countDown();
+    held.letGo();
     for (Thread each : callers) {
       each.join();
     }
@@ -80,7 +76,7 @@ class LongCallsTest {
 
   /** A call that takes that long by the clock. */
   private void call(Duration time) {
-    calls.run(INFO_NCE, () -> now.addAndGet(time.toNanos()));
+    calls.run(HeldCalls.INFO_NCE, () -> now.addAndGet(time.toNanos()));
   }
 
   /** How many wait, beside those that are computed, when nobody else may. */
@@ -97,21 +93,11 @@ class LongCallsTest {
 
   /** Returns when a caller waits for the answer. */
   private void begin() {
-    Thread caller = new Thread(() -> calls.run(INFO_NCE, this::awaitEnd));
+    Thread caller = held.begin();
     callers.add(caller);
-    caller.start();
     await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
         .until(caller::getState, Thread.State.TIMED_WAITING::equals);
-  }
-
-  private int awaitEnd() {
-    try {
-      end.await();
-      return 1;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

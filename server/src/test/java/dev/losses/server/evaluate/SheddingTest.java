@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.losses.api.LossCatalog;
-import dev.losses.api.LossDefinition;
 import dev.losses.server.catalog.Catalog;
 import dev.losses.server.http.HttpProperties;
 import dev.losses.server.metrics.EvaluationMetrics;
@@ -14,7 +13,6 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +25,6 @@ import org.springframework.util.unit.DataSize;
 /** While as many long calls wait as may, one more is refused before its body is read, and nothing else is. */
 class SheddingTest {
   private static final LossCatalog LOSSES = LossCatalog.load();
-  private static final LossDefinition INFO_NCE = LOSSES.definition("info_nce");
 
   private final LongCalls longCalls = new LongCalls(Duration.ofMinutes(1), 1, System::nanoTime);
   private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -43,11 +40,11 @@ class SheddingTest {
       longCalls,
       new BuiltIns(),
       new EvaluationMetrics(meters));
-  private final CountDownLatch end = new CountDownLatch(1);
+  private final HeldCalls held = new HeldCalls(longCalls);
 
   @AfterEach
   void stop() {
-    end.countDown();
+    held.letGo();
     longCalls.destroy();
   }
 
@@ -96,18 +93,9 @@ class SheddingTest {
 
   private void fillTheQueue() {
     for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++) {
-      new Thread(() -> longCalls.run(INFO_NCE, this::awaitEnd)).start();
+      held.begin();
     }
     await().until(longCalls::isQueueFull);
-  }
-
-  private int awaitEnd() {
-    try {
-      end.await();
-      return 1;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private int post(String path) throws ServletException, IOException {
