@@ -51,6 +51,20 @@ class MetricsIT {
             + "plugin=\"losses-builtin\",reduction=\"unknown\"} 1");
   }
 
+  /** Where to tell takes as long as to evaluate, the count is enough. */
+  @Test
+  void theProcessorsTimeIsToldOfWhatIsNotSmall() {
+    String quantile = "{loss=\"quantile\",plugin=\"losses-builtin\"} ";
+    client.post("/v1/losses/quantile/evaluate", BODY);
+    assertSeries("losses_evaluation_cpu_seconds_count" + quantile + 0);
+    client.post("/v1/losses/quantile/evaluate", BODY + " ".repeat(4_096));
+    assertSeries("losses_evaluation_cpu_seconds_count" + quantile + 1);
+    assertSeries("losses_evaluation_allocated_bytes_count" + quantile + 1);
+    assertSeries(
+        "losses_evaluations_seconds_count{loss=\"quantile\",outcome=\"ok\",plugin=\"losses-builtin\","
+            + "reduction=\"mean\"} 2");
+  }
+
   @Test
   void inferencesAreEvaluations() {
     String pair =

@@ -136,12 +136,13 @@ public class Evaluations {
     turn.begin();
     Call call = refused.counted(definition, toCall);
     if (!call.mayTakeLong()) {
-      return evaluate(call, true);
+      // To ask for the processor's time may take as long as a small evaluation.
+      return turn.isAlways() ? evaluate(call, true) : metered(call, true);
     }
     turn.end();
     longCalls.refuseAfter(end, definition);
     longCalls.refuseIfFull();
-    return longCalls.run(definition, () -> evaluate(call, true));
+    return longCalls.run(definition, () -> metered(call, true));
   }
 
   private Answer plugin(
@@ -150,20 +151,24 @@ public class Evaluations {
     longCalls.refuseAfter(end, definition);
     // Let go of before the evaluation, which may never end: it knows all losses of the moment.
     AtomicReference<@Nullable Supplier<Call>> once = new AtomicReference<>(toCall);
-    return lease.call(definition, () -> evaluate(call(definition, once), false));
+    return lease.call(definition, () -> metered(call(definition, once), false));
   }
 
   private Call call(LossDefinition definition, AtomicReference<@Nullable Supplier<Call>> once) {
     return refused.counted(definition, Objects.requireNonNull(once.getAndSet(null)));
   }
 
-  private Answer evaluate(Call call, boolean builtIn) {
+  private Answer metered(Call call, boolean builtIn) {
     ThreadCost cost = ThreadCost.begin();
     try {
-      return Answer.of(call.loss(), call.evaluate(builtIn));
+      return evaluate(call, builtIn);
     } finally {
       // Failures and what overran its deadline cost, too.
       metrics.spent(call.loss().definition(), cost.cpu(), cost.allocatedBytes());
     }
+  }
+
+  private static Answer evaluate(Call call, boolean builtIn) {
+    return Answer.of(call.loss(), call.evaluate(builtIn));
   }
 }

@@ -36,6 +36,11 @@ final class Turn implements AutoCloseable {
     return slot != null;
   }
 
+  /** Whether the request is so small that it is always its turn. */
+  boolean isAlways() {
+    return slots == null;
+  }
+
   /** Lets others have their turn, while this request waits for something else. */
   void end() {
     if (slot != null) {
