@@ -3,6 +3,7 @@ package dev.losses.server.http;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.catalina.connector.Request;
@@ -22,6 +23,10 @@ final class LeftoverValve extends ValveBase {
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
   private static final double NANOS_PER_BYTE = 1e9 / (256 << 10);
 
+  /** Each takes a thread, and must leave some; the others' leftovers are read as far as they have come. */
+  private static final int MOST_WAITED_FOR = 100;
+
+  private final Semaphore waits = new Semaphore(MOST_WAITED_FOR);
   private final long most;
 
   /** @param most how many bytes it reads away */
@@ -40,7 +45,14 @@ final class LeftoverValve extends ValveBase {
       response.finishResponse();
       // Whoever was too slow already is not waited for again.
       if (response.getStatus() != HttpStatus.REQUEST_TIMEOUT.value()) {
-        readAway(request);
+        boolean waits = this.waits.tryAcquire();
+        try {
+          readAway(request, waits);
+        } finally {
+          if (waits) {
+            this.waits.release();
+          }
+        }
       }
     } catch (IOException e) {
       container.getLogger().debug("The caller went away", e);
@@ -50,7 +62,7 @@ final class LeftoverValve extends ValveBase {
     }
   }
 
-  private void readAway(Request request) throws IOException {
+  private void readAway(Request request, boolean waits) throws IOException {
     Unread unread = new Unread();
     long start = System.nanoTime();
     long read = 0;
@@ -59,8 +71,10 @@ final class LeftoverValve extends ValveBase {
         && System.nanoTime() - start < PATIENCE + read * NANOS_PER_BYTE) {
       if (hasCome(request)) {
         read += Math.max(0, request.getCoyoteRequest().doRead(unread));
-      } else {
+      } else if (waits) {
         LockSupport.parkNanos(PAUSE);
+      } else {
+        return;
       }
     }
   }

@@ -24,7 +24,7 @@ public class RequestBodies {
   private final HttpProperties properties;
   private final MemoryBudget memory;
   private final Slots transfers;
-  /** Each takes a thread, and must leave some. */
+  /** Small bodies that are waited for: each takes a thread, and must leave some. */
   private final Slots arrivals = new Slots(MOST_ARRIVALS, 0, Duration.ZERO);
 
   /** They may last for hours, which nobody else should wait for. */
@@ -74,7 +74,7 @@ public class RequestBodies {
     InputStream sent =
         new SenderStream(request, properties.minRate().toBytes(), properties.grace());
     if (!packed && encoding == null && length >= 0 && length <= SMALL) {
-      byte[] whole = arrivals.in(() -> sent.readNBytes((int) length));
+      byte[] whole = whole(sent, (int) length);
       return RequestBody.whole(whole, limit.toBytes(), memory.share());
     }
     Slots.Slot transfer = slots.take();
@@ -89,6 +89,16 @@ public class RequestBodies {
       transfer.close();
       throw e;
     }
+  }
+
+  /** What came with its head is waited for by nobody, however many others fall silent. */
+  private byte[] whole(InputStream sent, int length) throws IOException {
+    byte[] whole = new byte[length];
+    int come = sent.available() > 0 ? sent.read(whole) : 0;
+    if (come < length) {
+      arrivals.in(() -> sent.readNBytes(whole, come, length - come));
+    }
+    return whole;
   }
 
   /** How the body is packed as a whole; null where it is not. */
