@@ -16,8 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** However many connect, nobody is kept from the server. */
+/** However many connect, or send slowly, nobody is kept from the server. */
 @Timeout(300)
 class IdleConnectionsIT {
   private static final int CONNECTIONS = 10_000;
@@ -60,6 +62,29 @@ class IdleConnectionsIT {
     } finally {
       for (SocketChannel connection : idle) {
         connection.close();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/x-ndjson"})
+  void slowSendersOfMuchLeaveTheServerToOthers(String contentType) throws IOException {
+    String rows = "{\"y_true\": [1], \"y_pred\": [3]}" + " ".repeat(1 << 20) + "\n";
+    String head = "POST /v1/losses/huber/evaluate HTTP/1.1\r\nHost: a\r\nContent-Type: "
+        + contentType + "\r\nContent-Length: 1000000\r\n\r\n";
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 45; i++) {
+        Socket socket = new Socket("localhost", server.port());
+        slow.add(socket);
+        socket.getOutputStream().write((head + rows.substring(0, 10_000)).getBytes(US_ASCII));
+      }
+      Client.Answer answer = new Client(server.port())
+          .post("/v1/losses/huber/evaluate", contentType, rows.getBytes(US_ASCII));
+      assertEquals(1.5, answer.json().path("loss").asDouble(), answer.body());
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
       }
     }
   }

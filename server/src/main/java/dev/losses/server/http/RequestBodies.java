@@ -23,12 +23,12 @@ public class RequestBodies {
 
   private final HttpProperties properties;
   private final MemoryBudget memory;
-  private final Slots transfers;
+  private final Transfers transfers;
   /** Small bodies that are waited for: each takes a thread, and must leave some. */
   private final Slots arrivals = new Slots(MOST_ARRIVALS, 0, Duration.ZERO);
 
   /** They may last for hours, which nobody else should wait for. */
-  private final Slots streams;
+  private final Transfers streams;
 
   RequestBodies(HttpProperties properties) {
     this.properties = properties;
@@ -37,8 +37,8 @@ public class RequestBodies {
     this.streams = transfers(properties);
   }
 
-  private static Slots transfers(HttpProperties properties) {
-    return new Slots(
+  private static Transfers transfers(HttpProperties properties) {
+    return new Transfers(
         TRANSFERS_PER_CORE * Runtime.getRuntime().availableProcessors(),
         properties.queue(),
         properties.maxWait());
@@ -64,20 +64,21 @@ public class RequestBodies {
     return open(request, false, properties.maxStreamSize(), streams);
   }
 
-  private RequestBody open(HttpServletRequest request, boolean packed, DataSize limit, Slots slots)
+  private RequestBody open(
+      HttpServletRequest request, boolean packed, DataSize limit, Transfers transfers)
       throws IOException {
     long length = request.getContentLengthLong();
     if (length > limit.toBytes()) {
       throw tooLarge(limit);
     }
     String encoding = encoding(request);
-    InputStream sent =
+    SenderStream sent =
         new SenderStream(request, properties.minRate().toBytes(), properties.grace());
     if (!packed && encoding == null && length >= 0 && length <= SMALL) {
       byte[] whole = whole(sent, (int) length);
       return RequestBody.whole(whole, limit.toBytes(), memory.share());
     }
-    Slots.Slot transfer = slots.take();
+    Transfers.Transfer transfer = transfers.begin(sent);
     try {
       InputStream plain = encoding == null
           ? sent

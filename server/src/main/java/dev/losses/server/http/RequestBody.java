@@ -15,7 +15,7 @@ public final class RequestBody implements AutoCloseable {
   private final @Nullable LimitedInputStream limit;
   private final long mostUnpacked;
   private final MemoryBudget.Share memory;
-  private final Slots.@Nullable Slot transfer;
+  private final Transfers.@Nullable Transfer transfer;
 
   private RequestBody(
       byte @Nullable [] whole,
@@ -23,7 +23,7 @@ public final class RequestBody implements AutoCloseable {
       @Nullable LimitedInputStream limit,
       long mostUnpacked,
       MemoryBudget.Share memory,
-      Slots.@Nullable Slot transfer) {
+      Transfers.@Nullable Transfer transfer) {
     this.whole = whole;
     this.stream = stream;
     this.limit = limit;
@@ -41,7 +41,7 @@ public final class RequestBody implements AutoCloseable {
       LimitedInputStream stream,
       long mostUnpacked,
       MemoryBudget.Share memory,
-      Slots.Slot transfer) {
+      Transfers.Transfer transfer) {
     return new RequestBody(null, stream, stream, mostUnpacked, memory, transfer);
   }
 

@@ -17,8 +17,10 @@ final class SenderStream extends FilterInputStream {
   private final ServletRequest request;
   private final double nanosPerByte;
   private final long grace;
-  private long waited;
   private long received;
+  private volatile long waited;
+  /** Since when it lets us wait, in the time of {@link System#nanoTime()}; 0 where it does not. */
+  private volatile long waitingSince;
 
   /**
    * A sender's stream.
@@ -41,13 +43,22 @@ final class SenderStream extends FilterInputStream {
   @Override
   public int read(byte[] buffer, int offset, int length) {
     long start = System.nanoTime();
+    waitingSince = start;
     int read = receive(buffer, offset, length);
-    waited += System.nanoTime() - start;
+    long waitedNow = waited + System.nanoTime() - start;
+    waitingSince = 0;
+    waited = waitedNow;
     received += Math.max(0, read);
-    if (waited > grace + received * nanosPerByte) {
+    if (waitedNow > grace + received * nanosPerByte) {
       throw tooSlow();
     }
     return read;
+  }
+
+  /** For how long it has let us wait altogether, in nanoseconds. To be called by any thread. */
+  long waited() {
+    long since = waitingSince;
+    return waited + (since == 0 ? 0 : System.nanoTime() - since);
   }
 
   private int receive(byte[] buffer, int offset, int length) {

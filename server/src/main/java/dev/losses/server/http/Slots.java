@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * away at once, so that those who are let in are served as fast as ever. Thread-safe.
  */
 public final class Slots {
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+
   private final Semaphore free;
   private final int mostWaiting;
   private final Duration patience;
@@ -40,8 +42,22 @@ public final class Slots {
    * @throws ProblemException when the server has too much to do
    */
   public Slot take() {
+    return take(patience, () -> {});
+  }
+
+  /**
+   * Takes a slot, which is to be closed.
+   *
+   * @param toFreeOne is called again and again for as long as there is none
+   * @throws ProblemException when the server has too much to do
+   */
+  Slot take(Runnable toFreeOne) {
+    return take(BETWEEN_TRIES, toFreeOne);
+  }
+
+  private Slot take(Duration betweenTries, Runnable toFreeOne) {
     if (!free.tryAcquire()) {
-      await();
+      await(betweenTries, toFreeOne);
     }
     return new Slot(free);
   }
@@ -86,11 +102,9 @@ public final class Slots {
     return new Slot(free);
   }
 
-  private void await() {
+  private void await(Duration betweenTries, Runnable toFreeOne) {
     try {
-      boolean taken = waiting.incrementAndGet() <= mostWaiting
-          && free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
-      if (!taken) {
+      if (waiting.incrementAndGet() > mostWaiting || !acquire(betweenTries, toFreeOne)) {
         throw busy();
       }
     } catch (InterruptedException e) {
@@ -99,6 +113,17 @@ public final class Slots {
     } finally {
       waiting.decrementAndGet();
     }
+  }
+
+  private boolean acquire(Duration betweenTries, Runnable toFreeOne) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    for (long left = patience.toNanos(); left > 0; left = end - System.nanoTime()) {
+      toFreeOne.run();
+      if (free.tryAcquire(Math.min(left, betweenTries.toNanos()), TimeUnit.NANOSECONDS)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** That the server has too much to do. */

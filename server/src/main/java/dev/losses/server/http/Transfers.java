@@ -1,0 +1,96 @@
+package dev.losses.server.http;
+
+import dev.losses.server.problem.ProblemException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Bodies that come in: only so many at once, so that those let in are read as fast as ever. A slow sender costs a thread
+ * and little else, so where others wait for a place it is taken from those that are mostly waited for, who go on without
+ * one. Thread-safe.
+ */
+final class Transfers {
+  private static final int MOST_SLOW = 50;
+  private static final long PROBATION = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final double SHARE_WAITED_FOR = 0.8;
+
+  private final Slots slots;
+  private final Set<Transfer> withPlace = ConcurrentHashMap.newKeySet();
+  private final Semaphore slow = new Semaphore(MOST_SLOW);
+
+  /**
+   * Nothing comes in yet.
+   *
+   * @param number how many have a place at once
+   * @param mostWaiting how many may wait for one
+   * @param patience how long each waits at most
+   */
+  Transfers(int number, int mostWaiting, Duration patience) {
+    this.slots = new Slots(number, mostWaiting, patience);
+  }
+
+  /**
+   * Lets the body of a sender come in.
+   *
+   * @throws ProblemException when too many do
+   */
+  Transfer begin(SenderStream sender) {
+    Transfer transfer = new Transfer(sender, slots.take(this::takePlacesFromSlowOnes));
+    withPlace.add(transfer);
+    return transfer;
+  }
+
+  private void takePlacesFromSlowOnes() {
+    for (Transfer each : withPlace) {
+      if (each.isSlow() && slow.tryAcquire()) {
+        each.goOnWithoutPlace();
+      }
+    }
+  }
+
+  /** A body that comes in. */
+  final class Transfer implements AutoCloseable {
+    private final SenderStream sender;
+    private final Slots.Slot place;
+    private final long began = System.nanoTime();
+    private boolean hasNoPlace;
+    private boolean ended;
+
+    private Transfer(SenderStream sender, Slots.Slot place) {
+      this.sender = sender;
+      this.place = place;
+    }
+
+    private boolean isSlow() {
+      long time = System.nanoTime() - began;
+      return time > PROBATION && sender.waited() > SHARE_WAITED_FOR * time;
+    }
+
+    private synchronized void goOnWithoutPlace() {
+      if (ended || hasNoPlace) {
+        slow.release();
+        return;
+      }
+      hasNoPlace = true;
+      withPlace.remove(this);
+      place.close();
+    }
+
+    /** To be called when all of it is read, or nobody will; may be called again. */
+    @Override
+    public synchronized void close() {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      withPlace.remove(this);
+      place.close();
+      if (hasNoPlace) {
+        slow.release();
+      }
+    }
+  }
+}
