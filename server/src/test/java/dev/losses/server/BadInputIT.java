@@ -112,6 +112,13 @@ class BadInputIT {
   }
 
   @Test
+  void aParameterBesideTheInputsIsToldItsPlace() {
+    answer = client.huber("{" + PAIR + ", \"delta\": 2}");
+    assertInvalid(
+        "invalid-request", "/delta: a parameter of the loss, which belongs into parameters");
+  }
+
+  @Test
   void anUnknownFieldLikeNoOtherIsRefusedWithTheFieldsThereAre() {
     answer = client.huber("{" + PAIR + ", \"colour\": {\"a\": [1, {}]}}");
     assertInvalid(

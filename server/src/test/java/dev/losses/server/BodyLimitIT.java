@@ -45,6 +45,22 @@ class BodyLimitIT {
     assertEquals("{\"error\":\"The body is larger than the 8 MB allowed.\"}", refusal.text());
   }
 
+  @Test
+  void nobodyIsAskedForABodyThatIsRefusedAnyway() throws IOException {
+    assertEquals("HTTP/1.1 413", asking(TOO_LARGE));
+    assertEquals("HTTP/1.1 100", asking(TOO_LARGE / 6));
+  }
+
+  /** How the answer to a head begins whose sender waits to be asked for the body. */
+  private String asking(int length) throws IOException {
+    String rest = "Content-Length: " + length + "\r\nExpect: 100-continue\r\n\r\n";
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write((HEAD + rest).getBytes(US_ASCII));
+      return new String(socket.getInputStream().readNBytes(12), US_ASCII);
+    }
+  }
+
   private void assertRefusedWithoutReset(String lengthAndBody) throws IOException {
     try (Socket socket = new Socket("localhost", port)) {
       socket.setSoTimeout(10_000);

@@ -32,7 +32,8 @@ public final class NpzReader {
    * @param mostBytes of all arrays together, decompressed and with their headers
    * @param allowance is asked before each array is allocated
    * @return the arrays by their names, in the order of the file
-   * @throws FormatException when it is no such file; {@link TooLargeException} when its arrays are more than may be
+   * @throws FormatException when it is no such file; {@link TooLargeException} when its arrays are more than may be, {@link
+   *     UnknownArrayException} when there is one that may not be
    * @throws IOException when the stream cannot be read
    */
   public static Map<String, DecodedArray> read(
@@ -84,8 +85,10 @@ public final class NpzReader {
     String name = file.substring(0, file.length() - SUFFIX.length());
     if (!allowed.contains(name)) {
       String names = new TreeSet<>(allowed).stream().collect(Collectors.joining(", "));
-      throw new FormatException("The zip has the array " + Excerpt.of(name)
-          + "; the arrays that may be there are: " + names);
+      throw new UnknownArrayException(
+          name,
+          "The zip has the array " + Excerpt.of(name) + "; the arrays that may be there are: "
+              + names);
     }
     if (arrays.containsKey(name)) {
       throw new FormatException("The zip has the array " + Excerpt.of(name) + " twice");

@@ -58,6 +58,10 @@ public final class RequestDraft {
   /** Notes that no such field exists, with the one that may have been meant. */
   public void unknown(String field) {
     ParameterSchema schema = expected.parameters();
+    if (schema != null && schema.names().contains(field)) {
+      violations.add(pointer(field), "a parameter of the loss, which belongs into parameters");
+      return;
+    }
     List<String> known = Stream.of(
             expected.inputNames().stream(),
             Stream.of(expected.lossField()),

@@ -86,7 +86,7 @@ public enum AnswerFormat {
    */
   public static AnswerFormat accepted(@Nullable String accept, Set<AnswerFormat> offered)
       throws HttpMediaTypeNotAcceptableException {
-    if (accept == null || accept.equals(MediaType.ALL_VALUE)) {
+    if (accept == null || accept.isBlank() || accept.equals(MediaType.ALL_VALUE)) {
       return JSON;
     }
     List<MediaType> wanted = parsed(accept);

@@ -2,6 +2,7 @@ package dev.losses.server.formats;
 
 import dev.losses.server.codec.DecodedArray;
 import dev.losses.server.codec.NpzReader;
+import dev.losses.server.codec.UnknownArrayException;
 import dev.losses.server.exchange.RequestDraft;
 import dev.losses.server.http.RequestBody;
 import java.io.IOException;
@@ -16,12 +17,19 @@ final class NpzRequestReader {
   static void read(RequestBody body, RequestDraft draft) throws IOException {
     Set<String> allowed = new LinkedHashSet<>(draft.expected().inputNames());
     allowed.addAll(ArrayFields.OPTIONAL);
-    Map<String, DecodedArray> arrays =
-        NpzReader.read(body.stream(), allowed, body.mostUnpacked(), body.allowance());
-    arrays.forEach((name, array) -> {
-      if (draft.begin(name)) {
-        ArrayFields.take(draft, name, array);
-      }
-    });
+    try {
+      Map<String, DecodedArray> arrays =
+          NpzReader.read(body.stream(), allowed, body.mostUnpacked(), body.allowance());
+      arrays.forEach((name, array) -> {
+        if (draft.begin(name)) {
+          ArrayFields.take(draft, name, array);
+        }
+      });
+    } catch (UnknownArrayException e) {
+      // As numpy names arrays that are given no names.
+      String hint =
+          e.array().matches("arr_[0-9]+") ? "; name them, as in numpy.savez(file, y_true=...)" : "";
+      draft.violations().add(RequestDraft.pointer(e.array()), e.getMessage() + hint);
+    }
   }
 }

@@ -24,6 +24,13 @@ class HttpConfiguration {
     return factory -> factory.addEngineValves(new LeftoverValve(most));
   }
 
+  /** Whoever asks before it sends a body is told to go on when the body is read, and not before the request is refused. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> askingForBodiesWhenTheyAreRead() {
+    return factory -> factory.addConnectorCustomizers(
+        connector -> connector.setProperty("continueResponseTiming", "onRead"));
+  }
+
   @Bean
   WebMvcRegistrations frequentHandlersFirst() {
     return new WebMvcRegistrations() {

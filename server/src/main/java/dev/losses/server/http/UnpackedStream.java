@@ -69,8 +69,9 @@ final class UnpackedStream extends FilterInputStream {
   }
 
   private static ProblemException unreadable(String encoding) {
+    String format = encoding.equals("deflate") ? "deflate (zlib's format, RFC 1950)" : encoding;
     return SenderStream.unreadable(
-        "The body is not what " + encoding + " makes, or it ended before it was complete.");
+        "The body is not what " + format + " makes, or it ended before it was complete.");
   }
 
   private static final class Gzip extends GZIPInputStream {

@@ -24,6 +24,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
@@ -56,13 +57,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   /** Reading a body reports its own failures; what is left are callers who went away before their answer. */
   @ExceptionHandler({IOException.class, JacksonIOException.class})
-  void callerIsGone(Exception e) {
+  void callerIsGone(Throwable e) {
     log.debug("The caller went away", e);
   }
 
   @ExceptionHandler
   @Nullable
   ResponseEntity<Object> failed(Throwable e, WebRequest request) {
+    if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+      callerIsGone(e);
+      return null;
+    }
     UUID id = UUID.randomUUID();
     log.error("Request failed, id {}", id, e);
     boolean tooLate = request instanceof ServletWebRequest servlet
