@@ -381,7 +381,7 @@ class InferenceBadInputIT {
         "huber", request(outputs("{\"name\": \"loss\"}, {\"name\": \"loss\"}"), TRUE, PRED));
     assertError(422, "/outputs/1/name: loss is asked for twice");
     answer = caller.infer("huber", request(outputs("{}"), TRUE, PRED));
-    assertError(422, "/outputs/0/name: missing; the outputs are loss, gradient_y_true");
+    assertError(422, "/outputs/0/name: missing; the outputs are loss, gradient_y_pred");
     answer = caller.infer("huber", request(outputs("\"loss\""), TRUE, PRED));
     assertError(422, "/outputs/0: expected an object with name, parameters; found the string");
     answer = caller.infer("huber", request(outputs("{\"name\": \"gradient_y_true\"}"), TRUE, PRED));

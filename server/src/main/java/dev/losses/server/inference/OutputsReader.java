@@ -5,6 +5,7 @@ import dev.losses.server.exchange.Expected;
 import dev.losses.server.exchange.NameHint;
 import dev.losses.server.exchange.RequestDraft;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class OutputsReader {
   private final RequestJson json;
   private final ParameterFields parameterFields;
   private final List<String> known;
+  private final List<String> offered;
   private final Set<String> seen = new HashSet<>();
   private final List<RequestedOutput> outputs = new ArrayList<>();
   private @Nullable String name;
@@ -27,9 +29,13 @@ final class OutputsReader {
   OutputsReader(RequestJson json, ParameterFields parameterFields, Expected expected) {
     this.json = json;
     this.parameterFields = parameterFields;
-    this.known = Stream.concat(
-            Stream.of(RequestedOutput.LOSS),
-            expected.inputNames().stream().map(RequestedOutput::gradient))
+    this.known = outputs(expected.inputNames());
+    this.offered = outputs(expected.differentiable());
+  }
+
+  private static List<String> outputs(Collection<String> inputs) {
+    return Stream.concat(
+            Stream.of(RequestedOutput.LOSS), inputs.stream().map(RequestedOutput::gradient))
         .toList();
   }
 
@@ -57,10 +63,11 @@ final class OutputsReader {
 
   private @Nullable String wrong(@Nullable String given) {
     if (given == null) {
-      return "missing; the outputs are " + String.join(", ", known);
+      return "missing; the outputs are " + String.join(", ", offered);
     }
     if (!known.contains(given)) {
-      return "no output '" + Excerpt.beginning(given) + "'" + NameHint.of(given, known, "outputs");
+      return "no output '" + Excerpt.beginning(given) + "'"
+          + NameHint.of(given, offered, "outputs");
     }
     return seen.add(given) ? null : given + " is asked for twice";
   }
