@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A caller whose body is too large reads why, also when it writes the whole body before it reads. */
 @SpringBootTest(
@@ -49,6 +53,39 @@ class BodyLimitIT {
   void nobodyIsAskedForABodyThatIsRefusedAnyway() throws IOException {
     assertEquals("HTTP/1.1 413", asking(TOO_LARGE));
     assertEquals("HTTP/1.1 100", asking(TOO_LARGE / 6));
+  }
+
+  /** It is asked for, and so waited for by then. */
+  @Test
+  void aSmallBodyMayComeInPiecesAndLeavesTheConnectionAsGoodAsBefore() throws IOException {
+    String body = "{\"y_true\": [1], \"y_pred\": [3]}" + " ".repeat(40_000);
+    String rest = "Content-Length: " + body.length() + "\r\nExpect: 100-continue\r\n\r\n";
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(10_000);
+      socket.setTcpNoDelay(true);
+      InputStream answers = socket.getInputStream();
+      for (int request = 0; request < 2; request++) {
+        socket.getOutputStream().write((HEAD + rest).getBytes(US_ASCII));
+        assertTrue(head(answers).startsWith("HTTP/1.1 100"));
+        for (int from = 0; from < body.length(); from += 7_000) {
+          String piece = body.substring(from, Math.min(from + 7_000, body.length()));
+          socket.getOutputStream().write(piece.getBytes(US_ASCII));
+        }
+        String head = head(answers);
+        Matcher length = Pattern.compile("(?i)content-length: *([0-9]+)").matcher(head);
+        assertTrue(length.find(), head);
+        byte[] json = answers.readNBytes(Integer.parseInt(length.group(1)));
+        assertEquals(1.5, new JsonMapper().readTree(json).path("loss").asDouble());
+      }
+    }
+  }
+
+  private static String head(InputStream answers) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) answers.read());
+    }
+    return head.toString();
   }
 
   /** How the answer to a head begins whose sender waits to be asked for the body. */

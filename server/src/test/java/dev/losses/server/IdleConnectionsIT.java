@@ -74,7 +74,8 @@ class IdleConnectionsIT {
         + contentType + "\r\nContent-Length: 1000000\r\n\r\n";
     List<Socket> slow = new ArrayList<>();
     try {
-      for (int i = 0; i < 45; i++) {
+      int places = 4 * Runtime.getRuntime().availableProcessors();
+      for (int i = 0; i < places + 40; i++) {
         Socket socket = new Socket("localhost", server.port());
         slow.add(socket);
         socket.getOutputStream().write((head + rows.substring(0, 10_000)).getBytes(US_ASCII));

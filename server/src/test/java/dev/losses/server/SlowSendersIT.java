@@ -14,14 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Nobody holds a thread by sending slowly. */
 @SpringBootTest(
@@ -34,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 class SlowSendersIT {
   private static final int LARGE = 1 << 20;
   private static final int SMALL = 100;
-  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *([0-9]+)");
 
   @LocalServerPort
   private int port;
@@ -83,34 +79,6 @@ class SlowSendersIT {
     try (Socket socket = HalfARequest.begin(port, 60_000)) {
       new Thread(() -> trickle(socket)).start();
       assertTooSlow(socket);
-    }
-  }
-
-  @Test
-  void aSmallBodyMayComeInPieces() throws IOException {
-    String body = "{\"y_true\": [1], \"y_pred\": [3]}" + " ".repeat(40_000);
-    String head = "POST /v1/losses/huber/evaluate HTTP/1.1\r\nHost: localhost\r\n"
-        + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
-    try (Socket socket = new Socket("localhost", port)) {
-      socket.setSoTimeout(60_000);
-      socket.setTcpNoDelay(true);
-      // Twice, for the connection is to be as good as before.
-      for (int request = 0; request < 2; request++) {
-        socket.getOutputStream().write(head.getBytes(US_ASCII));
-        for (int from = 0; from < body.length(); from += 7_000) {
-          String piece = body.substring(from, Math.min(from + 7_000, body.length()));
-          socket.getOutputStream().write(piece.getBytes(US_ASCII));
-        }
-        InputStream answers = socket.getInputStream();
-        StringBuilder answer = new StringBuilder();
-        while (answer.indexOf("\r\n\r\n") < 0) {
-          answer.append((char) answers.read());
-        }
-        Matcher length = LENGTH.matcher(answer);
-        assertTrue(length.find(), answer.toString());
-        byte[] json = answers.readNBytes(Integer.parseInt(length.group(1)));
-        assertEquals(1.5, new JsonMapper().readTree(json).path("loss").asDouble());
-      }
     }
   }
 

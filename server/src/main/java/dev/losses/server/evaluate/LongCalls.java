@@ -8,6 +8,7 @@ import dev.losses.server.problem.Problem;
 import dev.losses.server.problem.ProblemException;
 import dev.losses.server.problem.ProblemType;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -16,7 +17,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
@@ -37,15 +37,14 @@ final class LongCalls implements DisposableBean {
    */
   private static final int WELCOME_PER_CORE = 16;
 
-  static final Duration TARGET_WAIT = Duration.ofMillis(250);
+  private static final Duration TARGET_WAIT = Duration.ofMillis(250);
 
   private static final int CALLS_REMEMBERED = 8;
 
   private final Duration deadline;
   private final LongSupplier nanoTime;
   private final ThreadPoolExecutor threads;
-  /** Of a call, whatever its loss, in nanoseconds: a mean in which the last ones weigh most; 0 before the first. */
-  private final AtomicLong usualTime = new AtomicLong();
+  private volatile Estimate usualTime = Estimate.NONE;
 
   @Autowired
   LongCalls(IsolationProperties evaluation, HttpProperties http) {
@@ -92,6 +91,9 @@ final class LongCalls implements DisposableBean {
       giveUp(task);
       Thread.currentThread().interrupt();
       throw Slots.busy();
+    } catch (CancellationException e) {
+      // The server ends.
+      throw Slots.busy();
     } catch (ExecutionException e) {
       throw unchecked(e);
     }
@@ -101,9 +103,12 @@ final class LongCalls implements DisposableBean {
   boolean isQueueFull() {
     int waiting = threads.getQueue().size();
     int cores = threads.getCorePoolSize();
-    Duration longest = waiting < WELCOME_PER_CORE * cores ? deadline : TARGET_WAIT;
-    return threads.getQueue().remainingCapacity() == 0
-        || usualTime.get() * waiting / cores > longest.toNanos();
+    long usual = usualTime.at(nanoTime.getAsLong(), deadline);
+    long wait = usual * waiting / cores;
+    boolean tooLong = waiting < WELCOME_PER_CORE * cores
+        ? wait + usual > deadline.toNanos()
+        : wait > TARGET_WAIT.toNanos();
+    return tooLong || threads.getQueue().remainingCapacity() == 0;
   }
 
   /**
@@ -135,11 +140,43 @@ final class LongCalls implements DisposableBean {
 
   private <T> T timed(Supplier<T> work) {
     long start = nanoTime.getAsLong();
-    // Calls that fail do so early as a rule, and say nothing of the others.
-    T answer = work.get();
-    long took = nanoTime.getAsLong() - start;
-    usualTime.updateAndGet(usual -> usual == 0 ? took : usual + (took - usual) / CALLS_REMEMBERED);
-    return answer;
+    boolean answered = false;
+    try {
+      T answer = work.get();
+      answered = true;
+      return answer;
+    } finally {
+      count(start, answered);
+    }
+  }
+
+  private synchronized void count(long start, boolean answered) {
+    long now = nanoTime.getAsLong();
+    usualTime = usualTime.with(now - start, answered, now, deadline);
+  }
+
+  /**
+   * What a call takes, whatever its loss: a mean in which the last ones weigh most.
+   *
+   * @param nanos 0 before the first
+   * @param since when the last one ended
+   */
+  private record Estimate(long nanos, long since) {
+    static final Estimate NONE = new Estimate(0, 0);
+
+    /** 0 where all calls are so long ago that they say nothing of the next. */
+    long at(long now, Duration remembered) {
+      return now - since > remembered.toNanos() ? 0 : nanos;
+    }
+
+    /** Calls that fail do so early as a rule, and say nothing of the others, unless they were given up after long. */
+    Estimate with(long took, boolean answered, long now, Duration remembered) {
+      long usual = at(now, remembered);
+      if (!answered && took <= usual) {
+        return this;
+      }
+      return new Estimate(usual == 0 ? took : usual + (took - usual) / CALLS_REMEMBERED, now);
+    }
   }
 
   private ProblemException overrun(LossDefinition loss) {
@@ -163,6 +200,8 @@ final class LongCalls implements DisposableBean {
 
   @Override
   public void destroy() {
-    threads.shutdownNow();
+    for (Runnable waiting : threads.shutdownNow()) {
+      ((Future<?>) waiting).cancel(false);
+    }
   }
 }

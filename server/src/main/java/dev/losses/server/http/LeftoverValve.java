@@ -24,9 +24,9 @@ final class LeftoverValve extends ValveBase {
   private static final double NANOS_PER_BYTE = 1e9 / (256 << 10);
 
   /** Each takes a thread, and must leave some; the others' leftovers are read as far as they have come. */
-  private static final int MOST_WAITED_FOR = 100;
+  private static final int MOST_WAITED_FOR = 50;
 
-  private final Semaphore waits = new Semaphore(MOST_WAITED_FOR);
+  private final Semaphore waiters = new Semaphore(MOST_WAITED_FOR);
   private final long most;
 
   /** @param most how many bytes it reads away */
@@ -43,14 +43,16 @@ final class LeftoverValve extends ValveBase {
     }
     try {
       response.finishResponse();
-      // Whoever was too slow already is not waited for again.
-      if (response.getStatus() != HttpStatus.REQUEST_TIMEOUT.value()) {
-        boolean waits = this.waits.tryAcquire();
+      // Whoever was too slow already is not waited for again, nor whoever was not asked for a body.
+      boolean notAsked = request.getCoyoteRequest().hasExpectation()
+          && request.getCoyoteRequest().getBytesRead() == 0;
+      if (response.getStatus() != HttpStatus.REQUEST_TIMEOUT.value() && !notAsked) {
+        boolean mayWait = waiters.tryAcquire();
         try {
-          readAway(request, waits);
+          readAway(request, mayWait);
         } finally {
-          if (waits) {
-            this.waits.release();
+          if (mayWait) {
+            waiters.release();
           }
         }
       }
@@ -62,7 +64,7 @@ final class LeftoverValve extends ValveBase {
     }
   }
 
-  private void readAway(Request request, boolean waits) throws IOException {
+  private void readAway(Request request, boolean mayWait) throws IOException {
     Unread unread = new Unread();
     long start = System.nanoTime();
     long read = 0;
@@ -71,7 +73,7 @@ final class LeftoverValve extends ValveBase {
         && System.nanoTime() - start < PATIENCE + read * NANOS_PER_BYTE) {
       if (hasCome(request)) {
         read += Math.max(0, request.getCoyoteRequest().doRead(unread));
-      } else if (waits) {
+      } else if (mayWait) {
         LockSupport.parkNanos(PAUSE);
       } else {
         return;

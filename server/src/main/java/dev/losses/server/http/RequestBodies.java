@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -19,7 +20,8 @@ import org.springframework.util.unit.DataSize;
 public class RequestBodies {
   private static final int SMALL = 1 << 16;
   private static final int TRANSFERS_PER_CORE = 4;
-  private static final int MOST_ARRIVALS = 150;
+  private static final int MOST_ARRIVALS = 100;
+  private static final int MOST_SLOW = 50;
 
   private final HttpProperties properties;
   private final MemoryBudget memory;
@@ -33,15 +35,17 @@ public class RequestBodies {
   RequestBodies(HttpProperties properties) {
     this.properties = properties;
     this.memory = new MemoryBudget(properties.arrayMemory());
-    this.transfers = transfers(properties);
-    this.streams = transfers(properties);
+    Semaphore slow = new Semaphore(MOST_SLOW);
+    this.transfers = transfers(properties, slow);
+    this.streams = transfers(properties, slow);
   }
 
-  private static Transfers transfers(HttpProperties properties) {
+  private static Transfers transfers(HttpProperties properties, Semaphore slow) {
     return new Transfers(
         TRANSFERS_PER_CORE * Runtime.getRuntime().availableProcessors(),
         properties.queue(),
-        properties.maxWait());
+        properties.maxWait(),
+        slow);
   }
 
   /**
@@ -96,8 +100,9 @@ public class RequestBodies {
   private byte[] whole(InputStream sent, int length) throws IOException {
     byte[] whole = new byte[length];
     int come = sent.available() > 0 ? sent.read(whole) : 0;
-    if (come < length) {
-      arrivals.in(() -> sent.readNBytes(whole, come, length - come));
+    if (come < length
+        && arrivals.in(() -> sent.readNBytes(whole, come, length - come)) < length - come) {
+      throw SenderStream.brokenOff();
     }
     return whole;
   }

@@ -44,9 +44,13 @@ final class SenderStream extends FilterInputStream {
   public int read(byte[] buffer, int offset, int length) {
     long start = System.nanoTime();
     waitingSince = start;
-    int read = receive(buffer, offset, length);
+    int read;
+    try {
+      read = receive(buffer, offset, length);
+    } finally {
+      waitingSince = 0;
+    }
     long waitedNow = waited + System.nanoTime() - start;
-    waitingSince = 0;
     waited = waitedNow;
     received += Math.max(0, read);
     if (waitedNow > grace + received * nanosPerByte) {
@@ -57,17 +61,18 @@ final class SenderStream extends FilterInputStream {
 
   /** For how long it has let us wait altogether, in nanoseconds. To be called by any thread. */
   long waited() {
+    // In this order, so that what is being added is not counted twice.
+    long before = waited;
     long since = waitingSince;
-    return waited + (since == 0 ? 0 : System.nanoTime() - since);
+    return before + (since == 0 ? 0 : System.nanoTime() - since);
   }
 
   private int receive(byte[] buffer, int offset, int length) {
     try {
       return in.read(buffer, offset, length);
     } catch (IOException e) {
-      ProblemException problem = e.getCause() instanceof SocketTimeoutException
-          ? tooSlow()
-          : unreadable("The body ended before it was complete.");
+      ProblemException problem =
+          e.getCause() instanceof SocketTimeoutException ? tooSlow() : brokenOff();
       // Tomcat knows of it, too, and will have its own word.
       Problem.note(request, problem.problem());
       throw problem;
@@ -76,6 +81,11 @@ final class SenderStream extends FilterInputStream {
 
   private static ProblemException tooSlow() {
     return new ProblemException(Problem.bodyTooSlow());
+  }
+
+  /** That the sender went away. */
+  static ProblemException brokenOff() {
+    return unreadable("The body ended before it was complete.");
   }
 
   static ProblemException unreadable(String detail) {

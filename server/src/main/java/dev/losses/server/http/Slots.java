@@ -103,6 +103,10 @@ public final class Slots {
   }
 
   private void await(Duration betweenTries, Runnable toFreeOne) {
+    toFreeOne.run();
+    if (free.tryAcquire()) {
+      return;
+    }
     try {
       if (waiting.incrementAndGet() > mostWaiting || !acquire(betweenTries, toFreeOne)) {
         throw busy();
@@ -118,10 +122,10 @@ public final class Slots {
   private boolean acquire(Duration betweenTries, Runnable toFreeOne) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     for (long left = patience.toNanos(); left > 0; left = end - System.nanoTime()) {
-      toFreeOne.run();
       if (free.tryAcquire(Math.min(left, betweenTries.toNanos()), TimeUnit.NANOSECONDS)) {
         return true;
       }
+      toFreeOne.run();
     }
     return false;
   }

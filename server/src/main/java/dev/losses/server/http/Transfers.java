@@ -9,17 +9,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Bodies that come in: only so many at once, so that those let in are read as fast as ever. A slow sender costs a thread
- * and little else, so where others wait for a place it is taken from those that are mostly waited for, who go on without
- * one. Thread-safe.
+ * and memory, but hardly any time, so where others wait for a place it is taken from those that are mostly waited for, who
+ * go on without one, as long as they are not too many. Thread-safe.
  */
 final class Transfers {
-  private static final int MOST_SLOW = 50;
   private static final long PROBATION = TimeUnit.MILLISECONDS.toNanos(100);
   private static final double SHARE_WAITED_FOR = 0.8;
 
   private final Slots slots;
   private final Set<Transfer> withPlace = ConcurrentHashMap.newKeySet();
-  private final Semaphore slow = new Semaphore(MOST_SLOW);
+  private final Semaphore slow;
 
   /**
    * Nothing comes in yet.
@@ -27,9 +26,11 @@ final class Transfers {
    * @param number how many have a place at once
    * @param mostWaiting how many may wait for one
    * @param patience how long each waits at most
+   * @param slow a permit for each that may go on without a place
    */
-  Transfers(int number, int mostWaiting, Duration patience) {
+  Transfers(int number, int mostWaiting, Duration patience, Semaphore slow) {
     this.slots = new Slots(number, mostWaiting, patience);
+    this.slow = slow;
   }
 
   /**
@@ -55,7 +56,8 @@ final class Transfers {
   final class Transfer implements AutoCloseable {
     private final SenderStream sender;
     private final Slots.Slot place;
-    private final long began = System.nanoTime();
+    private long lastSeen = System.nanoTime();
+    private long waitedThen;
     private boolean hasNoPlace;
     private boolean ended;
 
@@ -64,9 +66,16 @@ final class Transfers {
       this.place = place;
     }
 
-    private boolean isSlow() {
-      long time = System.nanoTime() - began;
-      return time > PROBATION && sender.waited() > SHARE_WAITED_FOR * time;
+    /** Whether it was mostly waited for since it was last asked, which is some time ago. */
+    private synchronized boolean isSlow() {
+      long time = System.nanoTime() - lastSeen;
+      if (time < PROBATION) {
+        return false;
+      }
+      long waited = sender.waited() - waitedThen;
+      lastSeen += time;
+      waitedThen += waited;
+      return waited > SHARE_WAITED_FOR * time;
     }
 
     private synchronized void goOnWithoutPlace() {

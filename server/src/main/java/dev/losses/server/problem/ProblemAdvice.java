@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,6 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
-import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
@@ -64,7 +64,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   @Nullable
   ResponseEntity<Object> failed(Throwable e, WebRequest request) {
-    if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+    if (isAbort(e)) {
       callerIsGone(e);
       return null;
     }
@@ -74,6 +74,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         && servlet.getResponse() != null
         && servlet.getResponse().isCommitted();
     return tooLate ? null : answer(Problem.internalError(id), HttpHeaders.EMPTY);
+  }
+
+  private static boolean isAbort(Throwable e) {
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (each instanceof ClientAbortException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

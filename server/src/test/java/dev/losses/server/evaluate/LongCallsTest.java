@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.losses.server.problem.ProblemException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -21,26 +20,18 @@ class LongCallsTest {
   private final AtomicLong now = new AtomicLong();
   private final LongCalls calls = new LongCalls(DEADLINE, 100 * CORES, now::get);
   private final HeldCalls held = new HeldCalls(calls);
-  private final List<Thread> callers = new ArrayList<>();
 
   @AfterEach
   void stop() throws InterruptedException {
-    endCalls();
-    calls.destroy();
-  }
-
-  private void endCalls() throws InterruptedException {
     held.letGo();
-    for (Thread each : callers) {
-      each.join();
-    }
+    calls.destroy();
   }
 
   @Test
   void sixteenForEachCoreMayWaitForLongAndNobodyElse() throws InterruptedException {
     call(Duration.ofSeconds(1));
     assertEquals(16 * CORES, mayWait());
-    endCalls();
+    held.letGo();
     assertFalse(calls.isQueueFull());
   }
 
@@ -50,19 +41,54 @@ class LongCallsTest {
     assertEquals(25 * CORES + 1, mayWait());
   }
 
+  /** A call takes a quarter of it, so that whoever waits for three others has just enough time left. */
   @Test
-  void nobodyMayWaitUntilTheDeadlineHasPassed() {
+  void nobodyMayWaitWhoseDeadlineWouldPass() {
     call(DEADLINE.dividedBy(4));
-    assertEquals(4 * CORES + 1, mayWait());
+    assertEquals(3 * CORES + 1, mayWait());
   }
 
   @Test
-  void oneCallThatTookLongIsForgotten() {
+  void oneCallThatTookLongIsForgottenAmongOthers() {
     call(DEADLINE);
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 200; i++) {
       call(Duration.ofMillis(10));
     }
     assertEquals(25 * CORES, mayWait(), 1);
+  }
+
+  @Test
+  void oneCallThatTookLongIsForgottenAfterAPause() {
+    call(DEADLINE);
+    now.addAndGet(DEADLINE.toNanos() + 1);
+    for (int i = 0; i < 5 * CORES; i++) {
+      held.begin();
+    }
+    assertFalse(calls.isQueueFull());
+  }
+
+  @Test
+  void aCallThatFailedEarlySaysNothingOfTheOthers() {
+    call(Duration.ofMillis(10));
+    fail(Duration.ofMillis(1));
+    assertEquals(25 * CORES + 1, mayWait());
+  }
+
+  @Test
+  void aCallThatFailedAfterLongDoes() {
+    fail(DEADLINE.dividedBy(4));
+    assertEquals(3 * CORES + 1, mayWait());
+  }
+
+  @Test
+  void whoWaitsWhenTheServerEndsIsSentAway() throws InterruptedException {
+    for (int i = 0; i < CORES + 2; i++) {
+      begin();
+    }
+    calls.destroy();
+    List<ProblemException> refusals = held.join();
+    assertEquals(2, refusals.size());
+    assertEquals(503, refusals.get(0).problem().status());
   }
 
   @Test
@@ -77,6 +103,15 @@ class LongCallsTest {
   /** A call that takes that long by the clock. */
   private void call(Duration time) {
     calls.run(HeldCalls.INFO_NCE, () -> now.addAndGet(time.toNanos()));
+  }
+
+  private void fail(Duration time) {
+    assertThrows(
+        ArithmeticException.class,
+        () -> calls.run(HeldCalls.INFO_NCE, () -> {
+          now.addAndGet(time.toNanos());
+          throw new ArithmeticException();
+        }));
   }
 
   /** How many wait, beside those that are computed, when nobody else may. */
@@ -94,7 +129,6 @@ class LongCallsTest {
   /** Returns when a caller waits for the answer. */
   private void begin() {
     Thread caller = held.begin();
-    callers.add(caller);
     await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))

@@ -43,7 +43,7 @@ class SheddingTest {
   private final HeldCalls held = new HeldCalls(longCalls);
 
   @AfterEach
-  void stop() {
+  void stop() throws InterruptedException {
     held.letGo();
     longCalls.destroy();
   }

@@ -1,6 +1,8 @@
 package dev.losses.server.http;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.losses.server.problem.ProblemException;
@@ -11,12 +13,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 /** A place is for those who send. */
 class TransfersTest {
+  private static final int MOST_SLOW = 3;
+
+  private final Semaphore slow = new Semaphore(MOST_SLOW);
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Thread> readers = new ArrayList<>();
 
@@ -30,18 +36,39 @@ class TransfersTest {
 
   @Test
   void thePlaceOfAnyoneWhoIsMostlyWaitedForIsTaken() throws IOException {
-    Transfers transfers = new Transfers(1, 1, Duration.ofMinutes(1));
+    Transfers transfers = new Transfers(1, 1, Duration.ofSeconds(1), slow);
     Transfers.Transfer silent = transfers.begin(silent());
     Transfers.Transfer busy = transfers.begin(busy());
     silent.close();
     busy.close();
-    // The place of both is there again, once.
-    begin(transfers, busy());
+    // There is one place again, not two.
+    Transfers.Transfer next = transfers.begin(busy());
+    assertThrows(ProblemException.class, () -> transfers.begin(busy()));
+    next.close();
+    assertEquals(MOST_SLOW, slow.availablePermits());
+  }
+
+  @Test
+  void aPlaceIsTakenForThoseWhoMayNotWait() throws IOException {
+    Transfers transfers = new Transfers(1, 0, Duration.ZERO, slow);
+    try (Transfers.Transfer silent = transfers.begin(silent())) {
+      assertNotNull(silent);
+      await().until(() -> begins(transfers));
+    }
+  }
+
+  private static boolean begins(Transfers transfers) throws IOException {
+    try {
+      begin(transfers, busy());
+      return true;
+    } catch (ProblemException e) {
+      return false;
+    }
   }
 
   @Test
   void whoIsNotWaitedForKeepsItsPlace() throws IOException {
-    Transfers transfers = new Transfers(1, 1, Duration.ofSeconds(1));
+    Transfers transfers = new Transfers(1, 1, Duration.ofSeconds(1), slow);
     Transfers.Transfer first = transfers.begin(busy());
     ProblemException refusal = assertThrows(ProblemException.class, () -> transfers.begin(busy()));
     assertEquals(503, refusal.problem().status());
@@ -51,9 +78,9 @@ class TransfersTest {
 
   @Test
   void onlySoManyGoOnWithoutAPlace() throws IOException {
-    Transfers transfers = new Transfers(1, 1, Duration.ofSeconds(1));
+    Transfers transfers = new Transfers(1, 1, Duration.ofSeconds(1), slow);
     List<Transfers.Transfer> silent = new ArrayList<>();
-    for (int i = 0; i < 51; i++) {
+    for (int i = 0; i <= MOST_SLOW; i++) {
       silent.add(transfers.begin(silent()));
     }
     assertThrows(ProblemException.class, () -> transfers.begin(busy()));

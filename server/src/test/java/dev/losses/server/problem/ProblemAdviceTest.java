@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.io.EOFException;
 import java.io.IOException;
 import org.apache.catalina.connector.ClientAbortException;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class ProblemAdviceTest {
 
   @Test
   void anAnswerThatCannotBeWrittenIs() {
-    ResponseEntity<Object> answer = failed(new IllegalStateException());
+    ResponseEntity<Object> answer = failed(new EOFException());
     assertNotNull(answer);
     assertEquals(500, answer.getStatusCode().value());
   }
