@@ -165,13 +165,17 @@ final class LongCalls implements DisposableBean {
     static final Estimate NONE = new Estimate(0, 0);
 
     /** 0 where all calls are so long ago that they say nothing of the next. */
-    long at(long now, Duration remembered) {
-      return now - since > remembered.toNanos() ? 0 : nanos;
+    long at(long now, Duration deadline) {
+      return now - since > deadline.toNanos() ? 0 : nanos;
     }
 
-    /** Calls that fail do so early as a rule, and say nothing of the others, unless they were given up after long. */
-    Estimate with(long took, boolean answered, long now, Duration remembered) {
-      long usual = at(now, remembered);
+    /**
+     * Calls that fail do so early as a rule, and say nothing of the others, unless they were given up after long. None counts
+     * for more than the deadline, so that one may wait whatever they took.
+     */
+    Estimate with(long time, boolean answered, long now, Duration deadline) {
+      long took = Math.min(time, deadline.toNanos());
+      long usual = at(now, deadline);
       if (!answered && took <= usual) {
         return this;
       }

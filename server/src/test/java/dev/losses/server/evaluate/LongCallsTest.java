@@ -81,6 +81,13 @@ class LongCallsTest {
   }
 
   @Test
+  void oneMayWaitWhateverTheOthersTook() throws InterruptedException {
+    fail(DEADLINE.multipliedBy(2));
+    assertFalse(calls.isQueueFull());
+    assertEquals(1, mayWait());
+  }
+
+  @Test
   void whoWaitsWhenTheServerEndsIsSentAway() throws InterruptedException {
     for (int i = 0; i < CORES + 2; i++) {
       begin();
