@@ -31,6 +31,13 @@ class HttpConfiguration {
         connector -> connector.setProperty("continueResponseTiming", "onRead"));
   }
 
+  /** Twice of what Tomcat reads at a time: half as many system calls for a large body, 8 KB more for each connection. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> readingMoreAtATime() {
+    return factory -> factory.addConnectorCustomizers(
+        connector -> connector.setProperty("socket.appReadBufSize", "16384"));
+  }
+
   @Bean
   WebMvcRegistrations frequentHandlersFirst() {
     return new WebMvcRegistrations() {
